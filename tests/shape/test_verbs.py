@@ -95,6 +95,7 @@ reading N-1 4210
 waits
 insights
 insights goals --of MKT
+report --html
 history
 undo
 redo

@@ -1,6 +1,7 @@
 """The report of a workspace, a department or a goal over weeks: for those who do not open a terminal.
 
-What stands in it of weeks are the pages of insights (`tui.text.insights`), as the room shows them.
+What stands in it of weeks are the pages of insights (`tui.text.insights`), as the room shows them. It names
+departments and nobody: it may lie where everybody reads it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 _REASONS = 3
 
 
-class Report(NamedTuple):
+class WeeksReport(NamedTuple):
     """What it is of ("" is everything), over so many weeks, and the pages that were read for it, made at a moment."""
 
     overview: "Overview"
@@ -49,13 +50,13 @@ class Report(NamedTuple):
     made: datetime
 
 
-def report_of(overview: "Overview", ledger: "Ledger", of: str, weeks: int) -> Report:
+def report_of(overview: "Overview", ledger: "Ledger", of: str, weeks: int) -> WeeksReport:
     """Everything that stands in it, read now."""
     sources = Sources(overview, PastWeeks(ledger))
-    return Report(overview, of, weeks, [page(name, sources, weeks, of) for name in PAGES], clock.now())
+    return WeeksReport(overview, of, weeks, [page(name, sources, weeks, of) for name in PAGES], clock.now())
 
 
-def report_page(report: Report) -> Document:
+def report_page(report: WeeksReport) -> Document:
     """The report in the language spoken."""
     overview = report.overview
     parts = [
@@ -71,7 +72,7 @@ def report_page(report: Report) -> Document:
     return Document(t("Report: {what}", what=what) if report.of else name, parts, foot=told((name, _made(report))))
 
 
-def goals_told(report: Report) -> list[str]:
+def goals_told(report: WeeksReport) -> list[str]:
     """The open goals that it tells of, the worst first."""
     overview = report.overview
     found = [id for id, row in overview.goals.rows.items() if row.is_open and report.of in ("", id, *row.departments)]
@@ -81,19 +82,19 @@ def goals_told(report: Report) -> list[str]:
 # The head
 
 
-def _what(report: Report) -> str:
+def _what(report: WeeksReport) -> str:
     of, overview = report.of, report.overview
     if of in overview.goals.rows:
         return f"{of} {typed(title(overview.reading, of))}"
     return typed(title(overview.reading, of)) if of else typed(overview.reading.settings.name)
 
 
-def first_day(report: Report) -> date:
+def first_day(report: WeeksReport) -> date:
     """The day on which its first week began."""
     return ends(report.overview.today, report.weeks)[0].monday
 
 
-def _head(report: Report) -> Iterator[tuple[str, Inline]]:
+def _head(report: WeeksReport) -> Iterator[tuple[str, Inline]]:
     today, overview = report.overview.today, report.overview
     weeks = t("{n} weeks", one="{n} week", n=report.weeks)
     if report.of:
@@ -102,7 +103,7 @@ def _head(report: Report) -> Iterator[tuple[str, Inline]]:
     yield t("Made", context="report"), Phrase(_made(report), at=report.made.isoformat())
 
 
-def _made(report: Report) -> str:
+def _made(report: WeeksReport) -> str:
     there = clock.there(report.made, report.overview.reading.settings.zone)
     return f"{full(there.date())} {there:%H:%M}"
 
@@ -110,7 +111,7 @@ def _made(report: Report) -> str:
 # What is open
 
 
-def _goals(report: Report) -> Iterator[Part]:
+def _goals(report: WeeksReport) -> Iterator[Part]:
     overview = report.overview
     rows: list[tuple[Inline, ...]] = []
     for id in goals_told(report):
@@ -123,7 +124,7 @@ def _goals(report: Report) -> Iterator[Part]:
         yield TextTable((t("Id"), t("Goal"), t("Health")), rows, t("Open goals"))
 
 
-def _updates(report: Report) -> Iterator[Part]:
+def _updates(report: WeeksReport) -> Iterator[Part]:
     """Those that not everybody has acknowledged, with who has not, since when, and what is asked."""
     overview = report.overview
     rows = [

@@ -1,7 +1,8 @@
 """Numbers that have to stand in a few cells: with their unit, without it, or rounded; never cut."""
 
+from collections.abc import Iterator
+
 from tui.i18n import lang
-from tui.text.cells import cell_len
 from tui.text.labels import number
 
 _SCALES = {
@@ -15,18 +16,22 @@ def brief(value: float, unit: str, cells: int) -> str:
 
     One that is rounded has `~` before it.
     """
-    for text in (number(value, unit), number(value)):
-        if cell_len(text) <= cells:
-            return text
+    from tui.text.cells import cell_len  # late: a page has no cells
+
+    return next((text for text in ways_said(value, unit) if cell_len(text) <= cells), f"{value:.0e}")
+
+
+def ways_said(value: float, unit: str = "") -> Iterator[str]:
+    """The number in full and in ever less room, rounded at last."""
+    yield from (number(value, unit), number(value))
     for count in (6, 3, 2, 1):
         rounded = float(f"{value:.{count}g}")
         if count > 3 and rounded != value:
             continue
         for scale, sign in _scales(rounded):
             text = f"{'' if rounded == value else '~'}{rounded / scale:.10g}{sign}"
-            if cell_len(text) <= cells and "e" not in text:
-                return text
-    return f"{value:.0e}"
+            if "e" not in text:
+                yield text
 
 
 def _scales(value: float) -> list[tuple[float, str]]:

@@ -175,6 +175,7 @@ def test_verbs(demo: Workspace, capfd: pytest.CaptureFixture[str]):
         *((verb, id) for verb in ("plan", "gate") for id in goals),
         *(("today", "--who", KINDS["person"].id(n)) for n in demo.ledger.numbers("person")),
         *(("today",), ("today", "--brief"), ("digest",), ("digest", "--since", "2026-11-16"), ("waits",), ("history",)),
+        ("report",),
         *(("standup",), ("raci", "G-2"), ("search", "价格")),
     ):
         assert main(("--lang", "zh", "--workspace", demo.ledger.folder, *words)) == 0, words

@@ -14,8 +14,7 @@ from tui.cli.consequences import say_apart
 if TYPE_CHECKING:
     from datetime import date
 
-    from store.insight.overview import Overview
-    from tui.text.report_page import Report
+    from tui.text.report_page import WeeksReport
 
 _SPANS = ("weeks", "period", "since")
 
@@ -26,7 +25,7 @@ def _report(call: Call) -> None:
     from tui.text.report_page import report_of, report_page
 
     file = call.take(0, 1)
-    overview = _overview(call)
+    overview = call.objects.overview
     say_apart(call, overview)
     of = call.given_ref("of", "department", "goal") or ""
     weeks = _weeks(call, overview.today)
@@ -38,17 +37,6 @@ def _report(call: Call) -> None:
             call.output.text(html(report_page(report)).splitlines())
         else:
             call.output.text(markdown(report_page(report)))
-
-
-def _overview(call: Call) -> "Overview":
-    """What everybody may read names nobody."""
-    from store.insight.unnamed_overview import UnnamedOverview
-
-    if "public" not in call.options:
-        return call.objects.overview
-    workspace = call.workspace
-    records = workspace.records
-    return UnnamedOverview(workspace.ledger, workspace.today, records.settings.stale_after, records.calendar)
 
 
 def _is_html(call: Call, *file: str) -> bool:
@@ -94,7 +82,7 @@ def _first_day(call: Call, today: "date") -> "date | None":
     return None if since is None else read_day(since, today, call.workspace.records.calendar, begins=True)
 
 
-def _object(call: Call, report: "Report") -> dict[str, Any]:
+def _object(call: Call, report: "WeeksReport") -> dict[str, Any]:
     from tui.text.report_page import first_day, goals_told
 
     overview = report.overview
@@ -115,7 +103,7 @@ VERBS = {
         (
             "concord report week.html",
             "concord report --markdown --of MKT --weeks 4",
-            "concord report /var/www/report.html --period 2026-Q4 --public --force    # for cron: names nobody",
+            "concord report /var/www/report.html --period 2026-Q4 --public --force    # for cron: it names nobody",
         ),
         _report,
         (
@@ -125,8 +113,7 @@ VERBS = {
             Option("weeks", Words("Over so many weeks (12)"), "N"),
             Option("period", Words("From the beginning of that period to today"), "PERIOD"),
             Option("since", Words("From the week of that day to today"), "DAY"),
-            into_file.OPTIONS[0],
-            Option("public", Words("Lets everybody read FILE (0644), and names nobody in it")),
+            *into_file.OPTIONS,
         ),
         dash="own",
     )

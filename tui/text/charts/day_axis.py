@@ -7,12 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from tui.text.cells import cell_len
-from tui.text.days import dated
+from tui.text.charts.key_words import dates_said
 
 #: A column is at most so wide, that a few of them are not walls.
 _WIDEST = 6
-#: From so many days on, months are said in place of days.
-_LONG = 300
 
 
 class DayAxis(NamedTuple):
@@ -55,7 +53,7 @@ def days_said(days: Sequence[date], axis: DayAxis) -> str:
     """The line under the chart: the last day, and as many others at equal distances as can be read."""
     if not days:
         return ""
-    texts = said_of(days)
+    texts = dates_said(days)
     room = max(map(cell_len, texts)) + 2
     cells = max(1, axis.start(1)) if axis.step else axis.cells / axis.days
     stride = max(1, -int(-room // cells))
@@ -71,9 +69,3 @@ def days_said(days: Sequence[date], axis: DayAxis) -> str:
     for start, text in reversed(placed):
         line += " " * (start - cell_len(line)) + text
     return line
-
-
-def said_of(days: Sequence[date]) -> list[str]:
-    """The days as words: 30 Jun, or over a long time 2026-06."""
-    long = (days[-1] - days[0]).days > _LONG
-    return [f"{day:%Y-%m}" if long else dated(day) for day in days]

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from tui.i18n import t
 from tui.text.charts.chart import AnyChart, Bars, Chart, Curve, Strip, known
+from tui.text.days import dated
 from tui.text.health_words import HEALTH
 from tui.text.joined import labelled
 from tui.text.labels import number
+
+#: A letter for each colour of health.
+LETTERS = {"red": "R", "amber": "A", "green": "G"}
+#: From so many days on, months are said in place of days.
+_LONG = 300
 
 
 def value_said(value: float, chart: Chart) -> str:
@@ -39,6 +48,12 @@ def in_short(chart: AnyChart) -> list[str]:
             return [*(labelled(bar.label, bar.said) for bar in chart.bars), *level_words(chart)]
         case Strip():
             return [labelled(f"{row.id} {row.label}".strip(" "), row.said) for row in chart.rows]
+
+
+def dates_said(days: Sequence[date]) -> list[str]:
+    """The days as words: 30 Jun, or over a long time 2026-06."""
+    long = (days[-1] - days[0]).days > _LONG
+    return [f"{day:%Y-%m}" if long else dated(day) for day in days]
 
 
 def tone_said(tone: str) -> str:

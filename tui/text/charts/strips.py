@@ -8,15 +8,12 @@ from tui.text.charts.bar_rows import left_out, most_rows
 from tui.text.charts.chart import Spot, Strip
 from tui.text.charts.curves import titled, wrapped
 from tui.text.charts.day_axis import DayAxis, days_said
-from tui.text.charts.key_words import tone_said
+from tui.text.charts.key_words import LETTERS, tone_said
 from tui.text.charts.signs import ChartSigns
 from tui.text.health_words import HEALTH
 from tui.text.labels import HEALTH_TONES
 from tui.text.line import Line, Part, joined_parts
 from tui.text.safe import safe
-
-#: A letter for each colour; where nothing is known a sign.
-LETTERS = {"red": "R", "amber": "A", "green": "G"}
 
 
 def strip_drawn(chart: Strip, width: int, height: int, signs: ChartSigns, chosen: Spot | None) -> list[Line]:

@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
+from textwrap import wrap
 
 from store.fields.steering import spelled_out
-from tui.text.cells import cell_len, fit
-from tui.text.charts.chart import AnyChart, Bars, Chart, Curve, Strip, StripRow, known
-from tui.text.charts.day_axis import said_of
-from tui.text.charts.key_words import curve_words, in_short, level_words, tone_said, value_said
-from tui.text.charts.strips import LETTERS
+from tui.text.charts.chart import AnyChart, BarRow, Bars, Chart, Curve, Strip, StripRow, known
+from tui.text.charts.key_words import LETTERS, curve_words, dates_said, in_short, level_words, tone_said, value_said
 from tui.text.charts.value_axis import ValueAxis, axis_of
 from tui.text.health_words import HEALTH
 from tui.text.joined import labelled, told
 from tui.text.labels import HEALTH_TONES
 from tui.text.pages.document import plain
-from tui.text.short_numbers import brief
+from tui.text.short_numbers import ways_said
 
 #: The height of curves, and of the line under them; where the numbers end and the values begin, in shares.
 _HIGH, _UNDER, _LEFT = 190, 22, 16.0
@@ -29,8 +27,8 @@ _HIGH, _UNDER, _LEFT = 190, 22, 16.0
 _NAMED = 4
 #: More values than these are a line in place of columns; a column is at most so wide, as a share.
 _MOST_COLUMNS, _WIDEST = 40, 12.0
-#: Of a label in a line of its own, in cells; the table has it in full.
-_LABEL = 48
+#: So many letters have room in a line on a phone, of Chinese half as many; a line is so high.
+_LETTERS, _LINE = 46, 15
 #: The marks of curves, in this order, each around its middle.
 _MARKS = (
     '<circle r="3.6"/>',
@@ -47,14 +45,14 @@ def svg(chart: AnyChart) -> str:
     """The chart, with what it is and says for whoever hears it."""
     match chart:
         case Chart():
-            high, inner = _HIGH + _UNDER, _curves(chart)
+            high, inner = _HIGH + _UNDER, [*_curves(chart)]
         case Bars():
-            high, inner = sum(_bar_high(bar.label, bar.said) for bar in chart.bars), _bars(chart)
+            high, inner = _bars(chart)
         case Strip():
-            high, inner = 46 * len(chart.rows) + _UNDER, _strip(chart)
+            high, inner = _strip(chart)
     least = f' style="min-width:{7 * len(chart.days)}px"' if isinstance(chart, Strip) and len(chart.days) > 26 else ""
     said = f"<title>{_text(chart.title)}</title><desc>{_text(told(in_short(chart)))}</desc>"
-    return f'<svg role="img" width="100%" height="{high}"{least}>{said}{"".join(inner)}</svg>'
+    return f'<svg role="img" width="100%" height="{high:g}"{least}>{said}{"".join(inner)}</svg>'
 
 
 def keys_of(chart: AnyChart) -> Iterator[tuple[str, str]]:
@@ -100,7 +98,9 @@ def _curves(chart: Chart) -> Iterator[str]:
         y = _y(axis, tick)
         look = "axis" if tick == max(axis.low, min(0.0, axis.high)) else "grid"
         yield f'<line class="{look}" x1="{_share(_LEFT)}" y1="{y:g}" x2="100%" y2="{y:g}"/>'
-        yield _words(_share(_LEFT - 1.5), y + 4, brief(tick, "", 8), "end")
+        yield _words(
+            _share(_LEFT - 1.5), y + 4, next((said for said in ways_said(tick) if len(said) < 8), f"{tick:.0e}"), "end"
+        )
     count = max([len(chart.days), *(len(curve.values) for curve in chart.curves)])
     slot = (100 - _LEFT) / max(1, count)
     for row, curve in enumerate(chart.curves):
@@ -113,6 +113,11 @@ def _curves(chart: Chart) -> Iterator[str]:
             y = _y(axis, level.value)
             yield f'<line class="level" x1="{_share(_LEFT)}" y1="{y:g}" x2="100%" y2="{y:g}"/>'
     yield from _days(chart, slot)
+
+
+def _number(value: float) -> str:
+    """A number of the axis, in as few letters as there is room for on a phone."""
+    return next((said for said in ways_said(value) if len(said) < 8), f"{value:.0e}")
 
 
 def _y(axis: ValueAxis, value: float) -> float:
@@ -161,7 +166,7 @@ def _mark(x: str, y: float, row: int, title: str = "") -> str:
 
 def _pointed(chart: Chart, at: int, value: float, curve: Curve) -> str:
     """What is shown where one points at a value."""
-    day = said_of(chart.days)[at] if at < len(chart.days) else ""
+    day = dates_said(chart.days)[at] if at < len(chart.days) else ""
     words = labelled(day, value_said(value, chart)) if day else value_said(value, chart)
     return f"<title>{_text(told(filter(None, (curve.label, words))))}</title>"
 
@@ -170,7 +175,7 @@ def _days(chart: Chart | Strip, slot: float, left: float = _LEFT, y: float = _HI
     """The last day, and others at equal distances."""
     count = len(chart.days)
     stride = -(-count // _NAMED) or 1
-    texts = said_of(chart.days) if chart.days else []
+    texts = dates_said(chart.days) if chart.days else []
     for at in range(count - 1, -1, -stride):
         last = at == count - 1 and slot < 12
         middle = left + slot * (at + 0.5)
@@ -182,71 +187,76 @@ def _days(chart: Chart | Strip, slot: float, left: float = _LEFT, y: float = _HI
 # Bars and strips
 
 
-def _bar_high(label: str, said: str) -> int:
-    return 36 if _beside(label, said) else 52
+def _lines(text: str) -> list[str]:
+    """The text in as many lines as it wants on a phone."""
+    text = " ".join(plain(text).split())
+    return wrap(text, _LETTERS if text.isascii() else _LETTERS // 2)
 
 
-def _beside(label: str, said: str) -> bool:
-    """Whether both have room in one line, on a phone too."""
-    return cell_len(plain(label)) + cell_len(plain(said)) <= _LABEL - 6
+def _head(label: str, said: str, y: float) -> tuple[float, list[str]]:
+    """A label and what is said of it, beside each other where there is room; where they end, and themselves."""
+    names, facts = _lines(label), _lines(said)
+    size = sum(len(text) if text.isascii() else 2 * len(text) for text in (label, said))
+    beside = size < _LETTERS - 3 and len(names) == len(facts) == 1
+    found = [_words("0%", y + _LINE * at - 3, text, tone="name") for at, text in enumerate(names, 1)]
+    if beside:
+        return y + _LINE, [*found, _words("100%", y + _LINE - 3, said, "end")]
+    y += _LINE * len(names)
+    found += [_words("0%", y + _LINE * at - 3, text) for at, text in enumerate(facts, 1)]
+    return y + _LINE * len(facts), found
 
 
-def _bars(chart: Bars) -> Iterator[str]:
-    axis = axis_of(chart)
+def _bars(chart: Bars) -> tuple[float, list[str]]:
+    axis, found, y = axis_of(chart), list[str](), 0.0
     if axis is None:
-        return
-    y = 0
-    zero = axis.nought * 100
+        return y, found
     for bar in chart.bars:
-        beside = _beside(bar.label, bar.said)
-        yield _words("0%", y + 12, _fitted(bar.label), tone="name")
-        yield _words(*(("100%", y + 12) if beside else ("0%", y + 28)), _fitted(bar.said), "end" if beside else "start")
-        top = y + (17 if beside else 33)
-        yield f'<rect class="ground" x="0%" y="{top}" width="100%" height="10"/>'
-        value = known(bar.value)
-        if value is not None:
-            first, last = sorted((zero, axis.share(value) * 100))
-            wide = max(last - first, 0.4 if value else 0.0)
-            tone = bar.tone if bar.tone in HEALTH_TONES.values() else ""
-            box = f'x="{_share(min(first, 100 - wide))}" y="{top}" width="{_share(wide)}" height="10"'
-            yield f'<rect class="bar {tone}" {box}/>'
-        for level in chart.levels:
-            if known(level.value) is not None:
-                x = _share(axis.share(level.value) * 100)
-                yield f'<line class="level" x1="{x}" y1="{top - 3}" x2="{x}" y2="{top + 13}"/>'
-        y += _bar_high(bar.label, bar.said)
+        top, head = _head(bar.label, bar.said, y)
+        found += [*head, *_bar(chart, bar, axis, top + 2)]
+        y = top + 21
+    return y, found
 
 
-def _fitted(text: str) -> str:
-    return fit(plain(text), _LABEL).rstrip(" ")
+def _bar(chart: Bars, bar: BarRow, axis: ValueAxis, top: float) -> Iterator[str]:
+    yield f'<rect class="ground" x="0%" y="{top:g}" width="100%" height="10"/>'
+    value = known(bar.value)
+    if value is not None:
+        first, last = sorted((axis.nought * 100, axis.share(value) * 100))
+        wide = max(last - first, 0.4 if value else 0.0)
+        tone = bar.tone if bar.tone in HEALTH_TONES.values() else ""
+        box = f'x="{_share(min(first, 100 - wide))}" y="{top:g}" width="{_share(wide)}" height="10"'
+        yield f'<rect class="bar {tone}" {box}/>'
+    for level in chart.levels:
+        if known(level.value) is not None:
+            x = _share(axis.share(level.value) * 100)
+            yield f'<line class="level" x1="{x}" y1="{top - 3:g}" x2="{x}" y2="{top + 13:g}"/>'
 
 
-def _strip(chart: Strip) -> Iterator[str]:
+def _strip(chart: Strip) -> tuple[float, list[str]]:
     count = max([1, len(chart.days), *(len(row.tones) for row in chart.rows)])
-    for at, row in enumerate(chart.rows):
-        yield from _strip_row(chart, row, at * 46, 100 / count)
-    yield from _days(chart, 100 / count, 0.0, 46 * len(chart.rows) + 10)
+    found, y = list[str](), 0.0
+    for row in chart.rows:
+        top, head = _head(f"{row.id} {row.label}".strip(" "), row.said, y)
+        found += [*head, *_strip_row(chart, row, top + 2, 100 / count)]
+        y = top + 31
+    return y + _UNDER, [*found, *_days(chart, 100 / count, 0.0, y + 8)]
 
 
-def _strip_row(chart: Strip, row: StripRow, y: int, slot: float) -> Iterator[str]:
-    """What it is in a line, a box a week under it; where they are narrow, a letter where it becomes another."""
-    name = f"{row.id} {row.label}".strip(" ")
-    said = row.said if _beside(name, row.said) else ""
-    yield _words("0%", y + 13, _fitted(name), tone="name")
-    yield _words("100%", y + 13, said, "end")
+def _strip_row(chart: Strip, row: StripRow, y: float, slot: float) -> Iterator[str]:
+    """A box a week; where they are narrow, a letter where it becomes another."""
+    days = dates_said(chart.days)
     for at, tone in enumerate(row.tones):
         if tone:
-            day = said_of(chart.days)[at] if at < len(chart.days) else ""
-            title = f"<title>{_text(labelled(day, tone_said(tone)))}</title>"
-            yield _week(slot * at, slot, y + 18, tone, title)
+            words = labelled(days[at], tone_said(tone)) if at < len(days) else tone_said(tone)
+            yield _week(slot * at, slot, y, tone, f"<title>{_text(words)}</title>")
             if slot > 3.5 or not at or row.tones[at - 1] != tone:
-                yield _letter(slot * (at + 0.5), y + 32, tone)
+                yield _letter(slot * (at + 0.5), y + 13, tone)
 
 
-def _week(x: float, wide: float, y: int, tone: str, title: str) -> str:
+def _week(x: float, wide: float, y: float, tone: str, title: str) -> str:
     look = f"week {HEALTH_TONES.get(tone, 'muted')}"
-    return f'<rect class="{look}" x="{_share(x)}" y="{y}" width="{_share(wide)}" height="18">{title}</rect>'
+    return f'<rect class="{look}" x="{_share(x)}" y="{y:g}" width="{_share(wide)}" height="18">{title}</rect>'
 
 
-def _letter(x: float, y: int, tone: str) -> str:
+def _letter(x: float, y: float, tone: str) -> str:
     return _words(_share(x), y, LETTERS.get(tone, "·"), "middle", f"letter {HEALTH_TONES.get(tone, 'muted')}")

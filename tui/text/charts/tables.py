@@ -7,8 +7,7 @@ from itertools import groupby
 
 from tui.i18n import t
 from tui.text.charts.chart import AnyChart, Bars, Chart, Strip, StripRow, known
-from tui.text.charts.day_axis import said_of
-from tui.text.charts.key_words import level_words, tone_said, value_said
+from tui.text.charts.key_words import dates_said, level_words, tone_said, value_said
 from tui.text.joined import told
 from tui.text.pages.document import TextTable, typed
 
@@ -29,7 +28,7 @@ def table_of(chart: AnyChart) -> TextTable:
 
 def _of_curves(chart: Chart) -> TextTable:
     """A day a row; what is the same every day, the levels, below it."""
-    days = said_of(chart.days)
+    days = dates_said(chart.days)
     rows = [
         (day, *("" if (v := _at(curve.values, at)) is None else value_said(v, chart) for curve in chart.curves))
         for at, day in enumerate(days)
@@ -46,7 +45,7 @@ def _at(values: tuple[float | None, ...], at: int) -> float | None:
 
 def _stood(chart: Strip, row: StripRow) -> Iterator[str]:
     """How it stood, each colour until when; and how it stands."""
-    days = said_of(chart.days)
+    days = dates_said(chart.days)
     found = [
         t("{color} until {day}", color=tone_said(tone), day=[*week][-1][0])
         for tone, week in groupby(zip(days, row.tones, strict=False), key=lambda week: week[1])

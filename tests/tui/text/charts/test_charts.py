@@ -2,6 +2,7 @@
 
 import re
 from itertools import product
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from tui.text.charts.curves import field_of
 from tui.text.charts.day_axis import DayAxis
 from tui.text.charts.value_axis import axis_of, over
 
+T = TypeVar("T")
 WORDS = st.text(st.sampled_from("ab z，。李雷新店 é\u0301\u202e\x1b\n<") | st.characters(), max_size=20)
 VALUES = st.none() | st.floats() | st.integers(-9, 9).map(float) | st.sampled_from([1e308, -1e308, 5e-324, 0.0, -0.0])
 TONES = st.sampled_from(["red", "amber", "green", "none", "", "something later"])
@@ -26,7 +28,7 @@ LEVELS = st.lists(st.tuples(st.floats(), WORDS).map(lambda found: Level(*found))
 def charts(draw: st.DrawFn) -> AnyChart:
     days = days_until(draw(st.integers(0, 130)), draw(st.sampled_from([1, 7])))
 
-    def each(values: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    def each(values: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
         """A few values again and again."""
         few = st.lists(values, min_size=1, max_size=7)
         return few.map(lambda found: tuple(found[at % len(found)] for at in range(len(days))))

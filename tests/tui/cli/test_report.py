@@ -1,0 +1,154 @@
+"""`concord report`: what stands in the room of insights, on a page for those who open no terminal."""
+
+import re
+import shutil
+import stat
+import subprocess
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from store import demo
+from store.kinds.person import Person
+from store.kinds.update import understood
+from store.workspace import open_workspace
+from tests.tui.cli.conftest import Concord
+from tests.tui.text.pages.test_pages import Seen
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SATURDAY = datetime(2026, 11, 28, 9, tzinfo=UTC)
+HOSTILE = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "]]>--><b>", "\u202egnp.exe", "`x` |a| **b**")
+
+
+@pytest.fixture
+def promotion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The example of a promotion."""
+    monkeypatch.setattr("store.clock.now", lambda: SATURDAY)
+    folder = tmp_path / "promotion"
+    demo.build(str(folder), "promotion", "en")
+    monkeypatch.setenv("CONCORD_WORKSPACE", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_stands_in_it_stands_in_the_insights(promotion: Path, concord: Concord, tmp_path: Path, language: str):
+    page = tmp_path / "report.html"
+    assert concord("report", str(page), "--lang", language, "--weeks", "6").code == 0
+    html = page.read_text("utf-8")
+    seen = Seen(html)
+    text = unescape(re.sub("<[^>]*>", "", html))
+    told = concord("insights", "--json", "--lang", language, "--weeks", "6").objects
+    assert len(told) == 8
+    for each in told:
+        assert each["answer"] in text
+        assert each["question"] in text
+        for picture in each["pictures"]:
+            assert picture["title"] in text
+            assert all(row["label"] in text for row in picture["rows"])
+    assert seen.open == ["html", "body"] or not seen.open
+    assert seen.links == []
+    assert "<script" not in html
+    assert not re.search(r"https?:|url\(|@import", html)
+
+
+def test_the_same_as_text(promotion: Path, concord: Concord):
+    text = concord("report", "--markdown").out
+    for each in concord("insights", "--json").objects:
+        assert each["answer"] in text.replace("\\", "")
+    assert text == concord("report").out
+
+
+def test_it_may_be_of_a_goal_or_a_department_over_days(promotion: Path, concord: Concord):
+    assert "G-2: " not in concord("report", "--of", "G-3").out
+    assert "# Report: G-3 " in concord("report", "--of", "G-3").out
+    assert "# Report: Marketing" in concord("report", "--of", "MKT", "--weeks", "4").out
+    assert "Mon 2 Nov 2026 - Sat 28 Nov 2026 (4 weeks)" in concord("report", "--since", "2026-11-04").out
+    assert "Mon 28 Sep 2026 - Sat 28 Nov 2026 (9 weeks)" in concord("report", "--period", "2026-Q4").out
+    assert concord("report", "--period", "2027-Q1").code != 0
+    assert concord("report", "--period", "soon").code != 0
+    assert concord("report", "--weeks", "3", "--since", "2026-11-04").code != 0
+    assert concord("report", "--html", "--markdown").code != 0
+
+
+def test_a_public_one_names_nobody_and_may_be_read_by_a_web_server(promotion: Path, concord: Concord, tmp_path: Path):
+    page = tmp_path / "report.html"
+    page.write_text("the one of last week", "utf-8")
+    page.chmod(0o600)
+    before = page.stat().st_ino
+    assert concord("report", str(page), "--public").code != 0
+    assert concord("report", str(page), "--public", "--force").code == 0
+    assert stat.S_IMODE(page.stat().st_mode) == 0o644
+    assert page.stat().st_ino != before
+    text = Seen(page.read_text("utf-8")).text
+    with open_workspace(str(promotion)) as workspace:
+        people = [*workspace.records.all(Person)]
+    words = set(re.findall(r"\w+", text))
+    assert not {person.login for person in people} & words
+    assert not [person.name for person in people if person.name in text]
+    assert [each.name for each in tmp_path.iterdir() if each.name.endswith(".part")] == []
+
+
+def test_an_update_stands_there_until_all_have_acknowledged_it(acme: Path, concord: Concord):
+    concord("add", "department", "Logistics", "--code", "LOG")
+    words = ("--sort", "risk", "--departments", "FIN,LOG", "--department", "MKT")
+    assert concord("add", "update", "The labels come late", *words).code == 0
+    with open_workspace(str(acme)) as workspace:
+        workspace.do(understood, "U-1", "DP-2")
+    section = concord("report").out.partition("## Updates not acknowledged yet")[2].partition("##")[0]
+    assert "U-1: The labels come late" in section
+    assert "LOG" in section
+    assert "FIN" not in section
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_titles_are_text_whatever_stands_in_them(acme: Path, concord: Concord, tmp_path: Path, title: str):
+    assert concord("add", "goal", title, "--departments", "FIN,MKT", "--owner", "ana").code == 0
+    assert concord("add", "action", title, "--goal", "G-1", "--owner", "ana", "--due", "2026-11-02").code == 0
+    assert concord("edit", "FIN", "--name", title).code == 0
+    page = tmp_path / "report.html"
+    assert concord("report", str(page)).code == 0
+    html = page.read_text("utf-8")
+    found = {tag for tag, _name in Seen(html).found}
+    assert not found & {"script", "img", "b", "iframe"}
+    assert not {name for _tag, name in Seen(html).found} & {"onerror", "onload", "src", "href"}
+    assert "\u202e" not in html
+
+
+# In a browser
+
+
+def _measured(page: Path, width: int, *flags: str) -> str:
+    """What a browser finds to be wider than the page, or to hang out of its drawing."""
+    looking = page.with_name(f"look-{width}.html")
+    script = """<script>addEventListener("load", () => { const out = [];
+      if (document.documentElement.scrollWidth > innerWidth) out.push("page " + document.documentElement.scrollWidth);
+      for (const text of document.querySelectorAll("div.chart text")) {
+        const box = text.getBoundingClientRect(), all = text.closest("div.chart").getBoundingClientRect();
+        if (box.left < all.left - 1 || box.right > all.right + 1 || box.height < 9) out.push(text.textContent); }
+      document.body.innerHTML = "FOUND[" + innerWidth + "|" + out.join(";") + "]"; })</script>"""
+    html = re.sub("<meta http-equiv=[^>]*>", "", page.read_text("utf-8"))
+    looking.write_text(html.replace("</body>", script + "</body>"), "utf-8")
+    assert CHROMIUM is not None
+    words = [CHROMIUM, "--headless", "--no-sandbox", "--dump-dom", f"--window-size={width},900", *flags, str(looking)]
+    ran = subprocess.run(words, capture_output=True, text=True, timeout=100, check=True)
+    found = re.search(r"FOUND\[(\d+)\|(.*?)\]", ran.stdout)
+    assert found is not None
+    assert int(found[1]) == width
+    return found[2]
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no browser here")
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [500, 1280])
+def test_nothing_is_cut_in_a_browser(promotion: Path, concord: Concord, tmp_path: Path, language: str, width: int):
+    page = tmp_path / "report.html"
+    assert concord("report", str(page), "--lang", language).code == 0
+    assert _measured(page, width) == ""
+
+
+def test_weeks_are_counted_from_monday_to_the_running_one(promotion: Path, concord: Concord):
+    monday = (SATURDAY - timedelta(SATURDAY.weekday())).date()
+    assert f"({1} week)" in concord("report", "--since", f"{monday}").out
+    assert "(2 weeks)" in concord("report", "--since", f"{monday - timedelta(1)}").out
