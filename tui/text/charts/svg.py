@@ -98,9 +98,7 @@ def _curves(chart: Chart) -> Iterator[str]:
         y = _y(axis, tick)
         look = "axis" if tick == max(axis.low, min(0.0, axis.high)) else "grid"
         yield f'<line class="{look}" x1="{_share(_LEFT)}" y1="{y:g}" x2="100%" y2="{y:g}"/>'
-        yield _words(
-            _share(_LEFT - 1.5), y + 4, next((said for said in ways_said(tick) if len(said) < 8), f"{tick:.0e}"), "end"
-        )
+        yield _words(_share(_LEFT - 1.5), y + 4, _number(tick), "end")
     count = max([len(chart.days), *(len(curve.values) for curve in chart.curves)])
     slot = (100 - _LEFT) / max(1, count)
     for row, curve in enumerate(chart.curves):
