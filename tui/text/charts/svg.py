@@ -6,10 +6,10 @@ apart where there is no colour. The whole in words is the table beside it (`tabl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
-from textwrap import wrap
 
 from store.fields.steering import spelled_out
 from tui.text.charts.chart import AnyChart, BarRow, Bars, Chart, Curve, Strip, StripRow, known
@@ -29,6 +29,8 @@ _NAMED = 4
 _MOST_COLUMNS, _WIDEST = 40, 12.0
 #: So many letters have room in a line on a phone, of Chinese half as many; a line is so high.
 _LETTERS, _LINE = 46, 15
+#: What stays in one line: a word, or one letter of Chinese with the marks behind it.
+_PIECE = re.compile(rf" *(?:[^ \u2e80-\U0010ffff]{{1,{_LETTERS}}}|[\u2e80-\U0010ffff])[，。、；：）]?")
 #: The marks of curves, in this order, each around its middle.
 _MARKS = (
     '<circle r="3.6"/>',
@@ -186,16 +188,24 @@ def _days(chart: Chart | Strip, slot: float, left: float = _LEFT, y: float = _HI
 
 
 def _lines(text: str) -> list[str]:
-    """The text in as many lines as it wants on a phone."""
-    text = " ".join(plain(text).split())
-    return wrap(text, _LETTERS if text.isascii() else _LETTERS // 2)
+    """The text in as many lines as it wants on a phone, cut between words, or within one that is longer."""
+    lines = [""]
+    for piece in _PIECE.findall(" ".join(plain(text).split())):
+        if _size(lines[-1]) + _size(piece) > _LETTERS and lines[-1]:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip(" ")
+    return lines
+
+
+def _size(text: str) -> int:
+    """In letters, of which a Chinese one is two."""
+    return len(text) + sum(letter >= "\u2e80" for letter in text)
 
 
 def _head(label: str, said: str, y: float) -> tuple[float, list[str]]:
     """A label and what is said of it, beside each other where there is room; where they end, and themselves."""
     names, facts = _lines(label), _lines(said)
-    size = sum(len(text) if text.isascii() else 2 * len(text) for text in (label, said))
-    beside = size < _LETTERS - 3 and len(names) == len(facts) == 1
+    beside = _size(label) + _size(said) < _LETTERS - 3
     found = [_words("0%", y + _LINE * at - 3, text, tone="name") for at, text in enumerate(names, 1)]
     if beside:
         return y + _LINE, [*found, _words("100%", y + _LINE - 3, said, "end")]

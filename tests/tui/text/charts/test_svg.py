@@ -120,3 +120,12 @@ def test_curves_differ_in_more_than_colour():
     chart = Chart("", days_until(3), tuple(Curve(f"D{at}", (1.0, 2.0, 3.0)) for at in range(6)))
     drawings = [re.sub("c[0-9]", "", drawing) for drawing, _words in keys_of(chart)]
     assert len(set(drawings)) == 6
+
+
+def test_a_long_label_is_cut_nowhere():
+    for label in ("Logistics and the shops of the whole north " * 3, "物流部和北方所有门店" * 8, "x" * 200):
+        label = " ".join(label.split())
+        drawing = ET.fromstring(svg(Bars("", (BarRow(label, 1, "3 天，承诺 1 天，最久 5 天"),))))
+        lines = [each.text or "" for each in drawing.iter("text")]
+        assert "".join("".join(lines).split()) == "".join(f"{label}3天，承诺1天，最久5天".split())
+        assert max(map(len, lines)) <= 47
