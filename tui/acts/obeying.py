@@ -37,7 +37,7 @@ def rows_for(desk: "Desk", kind: str, id: str | None) -> list[keys.Key]:
     if reopens:
         rows = [row._replace(label=_REOPEN, more=None) if row.action == "done" else row for row in rows]
     if isinstance(record, Goal) and open_objections(record):
-        rows = [row._replace(more=_ANSWERING.get(row.action, row.more)) for row in rows]
+        rows = [row._replace(more=_ANSWERING[row.action]) if row.action in _ANSWERING else row for row in rows]
     return rows
 
 
