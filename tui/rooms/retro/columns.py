@@ -110,7 +110,7 @@ class CardColumns:
         """Its group, and who wrote it, where that is known; a line each where they do not fit into one."""
         group = f"[{safe(card.group)}]" if card.group else ""
         author = safe(self.desk.overview.names.of(card.author)) if card.author else ""
-        if cell_len(author) > width:
+        if card.author and cell_len(author) > width:
             author = safe(self.desk.overview.called(card.author))
         said = [*filter(None, (group, author))]
         both = "  ".join(said)
