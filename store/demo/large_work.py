@@ -1,4 +1,4 @@
-"""The makers of much work: actions, requests between departments, blockers, decisions, comments and thanks."""
+"""The makers of much work: actions, requests between departments, blockers, decisions, updates, comments and thanks."""
 
 from datetime import timedelta
 
@@ -12,6 +12,8 @@ from store.kinds import comment as comments
 from store.kinds import decision as decisions
 from store.kinds import kudos as thanks
 from store.kinds import request as requests
+from store.kinds import update as updates
+from store.kinds.acknowledging import UNDERSTOOD, Acknowledgement
 from store.kinds.blocker import Interval, Raising
 from store.kinds.decision import Hearing
 
@@ -153,6 +155,24 @@ def decision(make: Maker, number: int) -> decisions.Decision:
         review_on=make.day(-10, 90) if make.likely(0.5) else None,
         ends=(f"B-{ends}",) if ends else (),
         result=make.chance.choice(("as-expected", "better", "worse")) if decided < -60 else "",
+    )
+
+
+def update(make: Maker, _number: int) -> updates.Update:
+    """Most departments have understood most of them."""
+    sharer = make.one("department")
+    to = tuple(id for id in make.some("department", 1, 4) if id != sharer)
+    at = make.moment(-2)
+    understood = {id: Acknowledgement(UNDERSTOOD, make.login(), at) for id in to if make.likely(0.9)}
+    return updates.Update(
+        title=make.say("moves"),
+        sort=make.chance.choices(("news", "risk", "change", "number"), (40, 20, 20, 20))[0],
+        text=make.say("notes"),
+        departments=to,
+        department=sharer,
+        goal=make.goal(going=True) if make.going else None,
+        owner=make.one("person"),
+        acknowledged=understood,
     )
 
 

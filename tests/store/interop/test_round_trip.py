@@ -21,8 +21,8 @@ from tui.i18n import in_each, t, use
 #: Each after what it refers to; people name departments by their codes, and so make them.
 ORDER = (
     "person", "department", "goal", "key-result", "check-in", "milestone", "team", "resource", "allocation",
-    "retro-format", "retro", "action", "request", "blocker", "decision", "series", "meeting", "agenda-item", "card",
-    "feedback", "lesson", "term", "kudos", "training", "pulse", "standup", "round", "comment",
+    "retro-format", "retro", "action", "request", "blocker", "decision", "update", "series", "meeting", "agenda-item",
+    "card", "feedback", "lesson", "term", "kudos", "training", "pulse", "standup", "round", "comment",
 )  # fmt: skip
 #: Asked of people, and yet brought about by an act: the answer to an objection, which does not come along.
 BY_ACTS = {("decision", "answers")}

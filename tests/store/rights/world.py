@@ -22,14 +22,13 @@ def furnish(changes: Changes) -> None:
     changes.transaction.exempt = "demo"
     for role in ROLES:
         commands.add(changes, "person", {"name": role.title(), "login": role, "role": role, "department": "DP-1"})
-    commands.add(changes, "department", {"name": "Finance", "code": "FIN"})
-    commands.add(changes, "department", {"name": "Logistics", "code": "LOG"})
-    assert commands.add(changes, "person", {"name": "Fay", "login": "fay", "department": "DP-2"}).id == OWNER
-    assert commands.add(changes, "person", {"name": "Flo", "login": "flo", "department": "DP-2"}).id == COLLEAGUE
+    for name, code in (("Finance", "FIN"), ("Logistics", "LOG")):
+        commands.add(changes, "department", {"name": name, "code": code})
+    for id, name in ((OWNER, "Fay"), (COLLEAGUE, "Flo")):
+        assert commands.add(changes, "person", {"name": name, "login": name.lower(), "department": "DP-2"}).id == id
     commands.edit(changes, "DP-2", {"lead": OWNER})
     changes.transaction.who = "fay"
-    own = {"department": "DP-2"}
-    both = {"departments": ["DP-1", "DP-2"]}
+    own, both = {"department": "DP-2"}, {"departments": ["DP-1", "DP-2"]}
     commands.add(changes, "goal", {"title": "Spring", "why": "sales", "owner": OWNER, "step": "meet", **both})
     commands.add(changes, "goal", {"title": "Summer"})
     commands.add(changes, "team", {"name": "Squad", "goal": "G-2"})
