@@ -21,9 +21,9 @@ from store.kinds.acknowledging import (
     waiting,
 )
 from store.kinds.blocker import PATIENCE
-from store.kinds.department_rights import speaks_for
+from store.kinds.department import Department
+from store.kinds.department_rights import voices
 from store.kinds.update import Update, is_over
-from store.kinds.update_rights import answers_for
 from store.words import Words, cited
 from tui.faces.columns import Column, Listed
 from tui.faces.evidence_section import evidence
@@ -109,10 +109,15 @@ class UpdateFace(Face):
 
     def _mark(self, record: Update) -> str:
         """It waits for whoever looks: for a department to acknowledge it, or for the answer to a question."""
-        records, who = self.seen.records, self.seen.who
-        owes = questions(record) and answers_for(records, who, record)
-        mine = any(_may_say(self, each) for each in waiting(record))
-        return "?" if owes or mine else ""
+        me = self.seen.records.person_of(self.seen.who)
+        asked = (record.owner, *self._voices(record.department)) if questions(record) else ()
+        people = {*asked, *(person for each in waiting(record) for person in self._voices(each))}
+        return "?" if me is not None and me.id in people else ""
+
+    def _voices(self, department: str | None) -> tuple[str, ...]:
+        """Who speaks for a department; a coordinator may for all, and is not asked."""
+        found = self.seen.records.maybe(Department, department)
+        return () if found is None else voices(self.seen.records, found)
 
     def write(self, page: Page) -> None:
         record: Update = page.record
@@ -132,10 +137,6 @@ class UpdateFace(Face):
         acknowledgements(page, record)
         if waiting(record) and not over:
             page.ways(UNDERSTAND)
-
-
-def _may_say(face: UpdateFace, department: str) -> bool:
-    return speaks_for(face.seen.records, face.seen.who, department)
 
 
 def _days(face: UpdateFace, update: Sharing, departments: Iterable[str]) -> tuple[date, int] | None:
