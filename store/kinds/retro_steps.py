@@ -30,6 +30,10 @@ class _CameOf(msgspec.Struct, gc=False):
     source: str | None = None
 
 
+#: Actions by what they came out of.
+_CAME = RecordIndex("action", _CameOf, lambda row: (row.source,) if row.source else ())
+
+
 class _Closed(msgspec.Struct, gc=False):
     state: str = ""
     goal: str | None = None
@@ -54,9 +58,9 @@ _CLOSED = RecordIndex(
 
 def follow_ups(records: Records, retro: str) -> list[Action]:
     """The actions that came out of a retrospective, or of one of its cards, and were not given up."""
-    sources = {retro, *(each.id for each in records.pointing(Card, "retro", retro))}
-    rows = (item for part in records.decoded("action", _CameOf) for item in part.items())
-    found = [records.one(Action, f"A-{number}") for number, row in rows if row.source in sources]
+    sources = [retro, *(each.id for each in records.pointing(Card, "retro", retro))]
+    numbers = {number for each in sources for number in records.numbers_with(_CAME, each)}
+    found = [records.one(Action, f"A-{number}") for number in sorted(numbers)]
     return [action for action in found if action.state != "dropped"]
 
 

@@ -9,6 +9,8 @@ from store.commands import add, add_many, edit, edit_many
 from store.errors import Invalid, Refused
 from store.kinds.card import columns_of
 from store.kinds.retro import Retro, add_card, follow_up, group, move, vote
+from store.kinds.retro_steps import follow_ups
+from store.records import Records
 from store.workspace import Workspace
 from tests.store.begun import past
 
@@ -82,6 +84,20 @@ def test_an_anonymous_card_names_nobody_anywhere(retro: Workspace):
         retro.do(edit, made.id, {"author": "PN-1"})
     with pytest.raises(Invalid, match="promise"):
         retro.do(edit, "R-2", {"anonymous": False})
+
+
+def test_what_came_out_of_it_is_found_without_reading_all_actions(retro: Workspace, monkeypatch: pytest.MonkeyPatch):
+    for at in range(5):
+        retro.do(add, "action", {"title": f"x{at}"})
+    made = [retro.do(follow_up, "R-1", "One", card_id="C-1").id, retro.do(follow_up, "R-1", "Two").id]
+    retro.do(add, "action", {"title": "x", "source": "G-1"})
+    assert [each.id for each in follow_ups(retro.records, "R-1")] == made
+    retro.do(edit, made[0], {"title": "Other"})
+    read: list[str] = []
+    decoded = Records.decoded
+    monkeypatch.setattr(Records, "decoded", lambda self, table, row: (read.append(table), decoded(self, table, row))[1])
+    assert [each.id for each in follow_ups(retro.records, "R-1")] == made
+    assert "action" not in read
 
 
 def test_groups_stay_within_one_retrospective(retro: Workspace):
