@@ -113,8 +113,12 @@ def departments_of(records: Records, retro: Retro) -> tuple[str, ...]:
 
 
 def complete(changes: Changes, feedback: Feedback) -> Feedback:
-    """Where something is said, it is given."""
-    return _stamped(changes, feedback) if has_said(feedback) else feedback
+    """Where something is said, it is given: on the day, and by whom, that an import says."""
+    if not has_said(feedback):
+        return feedback
+    stamped = _stamped(changes, feedback)
+    given, by = feedback.given or stamped.given, feedback.given_by or stamped.given_by
+    return msgspec.structs.replace(stamped, given=given, given_by=by)
 
 
 def edited(changes: Changes, before: Feedback, after: Feedback, _why: str) -> Feedback:

@@ -14,6 +14,7 @@ from store.insight.feedback_table import of_retro
 from store.insight.overview import Overview
 from store.kinds import retro
 from store.kinds.feedback import QUESTIONS, Feedback, ask_all, give
+from store.records import Changes
 from store.search import Index
 from store.workspace import Workspace, open_workspace
 
@@ -161,3 +162,19 @@ def test_who_gave_it_and_when_is_not_typed(asked: Workspace, fay: Workspace):
     fay.do(edit, "F-4", {"given": fay.today - timedelta(1), "given_by": "PN-1", "kept": 3})
     found = fay.records.one(Feedback, "F-4")
     assert (found.given, found.given_by) == (fay.today, "PN-3")
+
+
+def test_an_import_says_when_it_was_given_and_by_whom(asked: Workspace, fay: Workspace):
+    """Nobody else does: it is stamped, or refused."""
+    day = asked.today - timedelta(9)
+    asked.do(add, "retro", {"title": "Before", "goal": "G-1"})
+    values = {"title": "FIN → MKT", "retro": "R-2", "of": "DP-2", "on": "DP-1", "kept": 4}
+
+    def imported(changes: Changes) -> Any:
+        made = add(changes, "feedback", {**values, "given": day, "given_by": "PN-3"})
+        changes.say("import")
+        return made
+
+    fay.ledger.catch_up()
+    assert refused(fay, imported) == refused(fay, add, "feedback", {**values, "given": day}) == "forbidden"
+    assert (asked.do(imported).given, asked.records.one(Feedback, "F-5").given_by) == (day, "PN-3")
