@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -70,7 +70,7 @@ PAGES: tuple[Callable[["Story"], None], ...] = (
     story_retros.feedback,
 )
 #: So many minutes lie between two commits of a day; meetings begin at that time.
-APART, MEET = 3, "16:30"
+APART, MORNING, MEET = 3, "08:30", "16:30"
 
 
 class Scene(NamedTuple):
@@ -121,9 +121,8 @@ class Story:
         return day
 
     def moment(self, offset: int) -> datetime:
-        """The morning of that day, UTC."""
-        day = self.day(offset) or self.today
-        return datetime.combine(day, time(7, 30), UTC)
+        """The morning of that day, where the organisation is."""
+        return clock.at(self.day(offset) or self.today, MORNING, self.zone)
 
     def id(self, key: str | None) -> str | None:
         """The id of what the content calls so."""
