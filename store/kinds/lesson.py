@@ -12,6 +12,7 @@ from store.fields import choice, day, line, ref, refs
 from store.fields import text as prose
 from store.fields.rights import Claim, Right
 from store.kinds.base import Kind, Record, ended_by
+from store.kinds.naming import by_id
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ UNUSED = 365
 
 
 def _on_the_day(claim: Claim, before: Lesson | None, after: Lesson) -> bool:
-    was = None if before is None else (before.used_on, before.holds_on)
-    new = [now for now, then in zip((after.used_on, after.holds_on), was or (None, None), strict=True) if now != then]
-    return all(claim.is_today(each) for each in new)
+    used, holds = (None, None) if before is None else (before.used_on, before.holds_on)
+    nowhere = after.used_on is None and not after.used_in
+    return (after.used_on == used or nowhere or claim.is_today(after.used_on)) and (
+        after.holds_on == holds or claim.is_today(after.holds_on)
+    )
 
 
 ON_THE_DAY = Right(Words("it is the day on which somebody says so"), _on_the_day)
@@ -100,13 +103,28 @@ def _marked(changes: Changes, before: Lesson, after: Lesson, why: str) -> Lesson
     retired = after.state == "retired" != before.state
     used = [each for each in after.used_in if each not in before.used_in]
     not_ = [each for each in after.no_help_in if each not in before.no_help_in]
+    _refuse_marks(changes, after, [*used, *not_])
+    used_in = tuple(each for each in after.used_in if each in used or each not in not_)[-KEPT:]
+    taken_back = before.used_in and not (used_in or not_)
     return msgspec.structs.replace(
         after,
-        used_in=tuple(each for each in after.used_in if each in used or each not in not_)[-KEPT:],
+        used_in=used_in,
         no_help_in=tuple(each for each in after.no_help_in if each not in used)[-KEPT:],
-        used_on=changes.today if used else after.used_on,
+        used_on=changes.today if used else None if taken_back else after.used_on,
         reason=after.reason or " ".join(why.split()) if retired else after.reason,
     )
+
+
+def _refuse_marks(changes: Changes, lesson: Lesson, ids: list[str]) -> None:
+    """Raise `Refused` where it is said of one that is retired, or in what was dropped, that it was used or not."""
+    from store.kinds.ending import standing  # late: it knows all kinds
+
+    if ids and lesson.state == "retired":
+        raise Refused("{id} is retired; reopen it first", "closed", id=lesson.id)
+    for id in ids:
+        record = changes.find(id)
+        if record is not None and standing(record) == "dropped":
+            raise Refused("{record} was dropped; no lesson is used in it", "closed", record=by_id(changes, id), id=id)
 
 
 def retire(_changes: Changes, lesson: Lesson, why: str) -> Lesson:

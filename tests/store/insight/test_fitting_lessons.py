@@ -103,6 +103,33 @@ def test_what_it_keeps_of_its_use_does_not_grow_without_bound(organisation: Work
     assert organisation.records.one(Lesson, "L-1").used_in == (*goals[1:KEPT], goals[-1])
 
 
+def test_use_that_is_taken_back_leaves_no_day_of_it(organisation: Workspace):
+    organisation.do(commands.add, "lesson", {"title": "Ask first"})
+    for title in ("Spring", "Summer"):
+        organisation.do(commands.add, "goal", {"title": title})
+        organisation.do(used, "L-1", "G-1" if title == "Spring" else "G-2")
+    days = []
+    for goal in ("G-1", "G-2"):
+        days.append(organisation.do(unsay, "L-1", goal).used_on)
+    assert days == [organisation.today, None]
+
+
+def test_what_is_retired_or_dropped_takes_no_word_about_use(organisation: Workspace):
+    for title in ("Ask first", "Ask late"):
+        organisation.do(commands.add, "lesson", {"title": title})
+    for title in ("Spring", "Summer"):
+        organisation.do(commands.add, "goal", {"title": title})
+    organisation.do(commands.drop, "G-2", "no money")
+    organisation.do(commands.edit, "L-2", {"state": "retired"}, why="the tills are new")
+    for lesson, goal in (("L-1", "G-2"), ("L-2", "G-1")):
+        for command in (used, did_not_help):
+            with pytest.raises(Refused, match="dropped|retired"):
+                organisation.do(command, lesson, goal)
+        for field in ("used_in", "no_help_in"):
+            with pytest.raises(Refused, match="dropped|retired"):
+                organisation.do(commands.edit, lesson, {field: [goal]})
+
+
 def asked(organisation: Workspace, person: str, days: int) -> list[str]:
     overview = Overview(organisation.ledger, organisation.today + timedelta(days))
     return [item.id for item in my_day.of(overview, person) if item.section == "lessons"]
