@@ -9,16 +9,21 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from store import open_workspace
+from store.commands.readings import add_reading
+from store.insight.overview import Overview
+from tests.store.computed import computed
 from tests.store.insight.office_moves import Office
 from tests.tui.board.test_board import board
 from tests.tui.cli.conftest import Concord, concord
 from tests.tui.conftest import Opened, text
+from tests.tui.way import SPRING, furnished, go, meanwhile
 from tui import i18n
 from tui.rooms.insights.room import InsightsRoom
 from tui.rooms.insights.waiting_view import WaitingView
 from tui.rooms.standup.room import StandupRoom
 
-__all__ = ["concord"]
+__all__ = ["concord", "furnished"]
 
 Said = Callable[..., list[dict[str, Any]]]
 
@@ -98,3 +103,32 @@ async def the_matrix(pilot: Pilot[int], said: Said) -> None:
         for each in said("waits")
     }
     assert shown == told != {}
+
+
+async def test_what_follows_a_metric_is_one_number_on_the_screen_and_for_scripts(
+    way: Path, concord: Concord, opened: Opened, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("USER", "ana")
+    monkeypatch.setenv("LOGNAME", "ana")
+    asked = ("--json", "--workspace", str(way))
+    concord("add", "metric", "Stock", "--unit", "pcs", "--target", "4000", "--workspace", str(way))
+    concord("add", "key-result", "Down", "--goal", SPRING, "--metric", "N-1", "--workspace", str(way))
+    add = (add_reading, "N-1")
+    async with opened(way, size=(120, 36)) as pilot:
+        for value in (4210, 4030):
+            meanwhile(pilot, way, "ana", *add, value)
+            await go(pilot, "N-1")
+            await pilot.pause()
+            assert f"{value:,} pcs" in text(pilot)
+            await go(pilot, "KR-3")
+            await pilot.pause()
+            assert f"now {value:,} pcs" in text(pilot)
+            with open_workspace(str(way), "ana") as other:
+                overview = Overview(other.ledger, other.today)
+                assert computed(other.records.get("KR-3"), overview)["current"] == value
+    (found,) = concord("check-in", "KR-3", "--confidence", "6", *asked).objects
+    assert found["value"] == 4030
+    (metric,) = concord("show", "N-1", *asked).objects
+    (result,) = concord("show", "KR-3", *asked).objects
+    assert metric["computed"]["latest"]["value"] == result["computed"]["current"] == 4030
+    assert result["computed"]["read_at"] == metric["computed"]["latest"]["at"]

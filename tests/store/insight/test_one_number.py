@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from store.commands import standup
+from store import commands
+from store.commands import readings, standup
 from store.errors import Refused
-from store.insight import brief, digest, my_day, promises, retro_facts, standup_room
+from store.insight import brief, digest, metrics, my_day, promises, retro_facts, standup_room
 from store.insight.overview import Overview
 from store.insight.promises import Promise, Tally
 from store.insight.retro_facts import by_cause, by_pair
@@ -26,7 +27,7 @@ from store.insight.trends.load_weeks import load_over_weeks
 from store.insight.trends.past_weeks import PastWeeks
 from store.insight.trends.promise_weeks import promises_over_weeks
 from store.insight.waiting import Wait, answers, matrix, waits
-from store.kinds import KINDS
+from store.kinds import KINDS, key_result
 from store.kinds.blocker import Blocker
 from store.kinds.escalation import accountable
 from store.kinds.goal import Goal, asked_since, objected_since, open_objections
@@ -262,3 +263,37 @@ def test_a_goal_s_page_and_my_day_ask_the_same(office: Office):
         assert speaks <= told
         if not open_objections(goal) or of["agreement"] == "none":
             assert told == speaks
+
+
+def test_what_follows_a_metric_says_what_that_says(office: Office):
+    """Readings, corrections, check-ins, another target: kept up change by change, found anew, told as JSON."""
+    do, chance = office.do, office.chance
+    values = {"title": "Sales", "unit": "pieces", "target": 100, "stale_after": 600, "department": "DP-1"}
+    do(commands.add, "metric", values)
+    goal = do(commands.add, "goal", {"title": "Sell", "owner": "PN-1", "departments": ["DP-1"]}).id
+    result = do(commands.add, "key-result", {"title": "Sold", "goal": goal, "metric": "N-1", "owner": "PN-1"}).id
+    kept = overview_of(office)
+    assert kept.progress(result).current is None
+    for _ in range(40):
+        office.later(chance.choice([0.1, 1, 7, 20]))
+        value, last = chance.randint(50, 150), metrics.latest(overview_of(office), "N-1")
+        moves: list[tuple[Any, ...]] = [(readings.add_reading, "N-1", value)]
+        if last is not None:
+            moves.append((readings.correct_reading, "N-1", last.at, value, "so"))
+            moves.append((key_result.check_in, result, None, chance.randint(0, 10)))
+            moves.append((commands.edit, "N-1", {"target": value}))
+        do(*chance.choice(moves))
+        kept.apply(office.workspace.ledger.news())
+        kept.on_day(office.day)
+        kept.ages.grown()
+        found = overview_of(office)
+        last = metrics.latest(found, "N-1")
+        assert last is not None
+        record: Any = office.workspace.records.get(result)
+        told = {computed(record, each)["current"] for each in (kept, found)}
+        told |= {computed(found.reading.get("N-1"), each)["latest"]["value"] for each in (kept, found)}
+        assert told == {last.value} == {each.progress(result).current for each in (kept, found)}
+        for id in (result, goal, "DP-1"):
+            assert kept.health(id) == found.health(id)
+        assert last.value == do(key_result.check_in, result).value
+        kept.apply(office.workspace.ledger.news())
