@@ -3,15 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
-from store import open_workspace
+from store import clock, commands, open_workspace
 from store.commands.readings import add_reading
 from store.insight.overview import Overview
+from store.kinds import key_result
 from tests.store.computed import computed
 from tests.store.insight.office_moves import Office
 from tests.tui.board.test_board import board
@@ -111,12 +113,12 @@ async def test_what_follows_a_metric_is_one_number_on_the_screen_and_for_scripts
     monkeypatch.setenv("USER", "ana")
     monkeypatch.setenv("LOGNAME", "ana")
     asked = ("--json", "--workspace", str(way))
-    concord("add", "metric", "Stock", "--unit", "pcs", "--target", "4000", "--workspace", str(way))
-    concord("add", "key-result", "Down", "--goal", SPRING, "--metric", "N-1", "--workspace", str(way))
-    add = (add_reading, "N-1")
+    with open_workspace(str(way), "ana") as first:
+        first.do(commands.add, "metric", {"title": "Stock", "unit": "pcs", "target": 4000})
+        first.do(commands.add, "key-result", {"title": "Down", "goal": SPRING, "metric": "N-1"})
     async with opened(way, size=(120, 36)) as pilot:
-        for value in (4210, 4030):
-            meanwhile(pilot, way, "ana", *add, value)
+        for hours, value in ((2, 4210), (1, 4030)):
+            meanwhile(pilot, way, "ana", add_reading, "N-1", value, clock.now() - timedelta(hours=hours))
             await go(pilot, "N-1")
             await pilot.pause()
             assert f"{value:,} pcs" in text(pilot)
@@ -126,8 +128,8 @@ async def test_what_follows_a_metric_is_one_number_on_the_screen_and_for_scripts
             with open_workspace(str(way), "ana") as other:
                 overview = Overview(other.ledger, other.today)
                 assert computed(other.records.get("KR-3"), overview)["current"] == value
-    (found,) = concord("check-in", "KR-3", "--confidence", "6", *asked).objects
-    assert found["value"] == 4030
+    with open_workspace(str(way), "ana") as last:
+        assert last.do(key_result.check_in, "KR-3", None, 6).value == 4030
     (metric,) = concord("show", "N-1", *asked).objects
     (result,) = concord("show", "KR-3", *asked).objects
     assert metric["computed"]["latest"]["value"] == result["computed"]["current"] == 4030
