@@ -133,8 +133,8 @@ def settled(changes: Changes, before: Any, after: R) -> R:
     kept = [each for each in after.cited if each.metric in ids]
     named = {each.id for each in kept}
     for name in dict.fromkeys(ids):
-        if name not in wanted and name in was:
-            continue  # what was cited of it stays
+        if name not in wanted and (name in was or any(row.metric == name for row in kept)):
+            continue  # what was cited of it stays, and comes along where a record is brought in
         kept += [row for row in _rows(changes, name, wanted.get(name)) if row.id not in named]
     return msgspec.structs.replace(
         after,

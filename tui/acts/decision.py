@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 #: The fields of a decision that are asked, around those for whoever has a C.
 BEFORE = ("question", "options", "chosen")
-AFTER = ("why", "consequences", "known_by", "despite", "review_on", "ends", "answers")
+AFTER = ("why", "evidence", "consequences", "known_by", "despite", "review_on", "ends", "answers")
 #: What may be said of somebody who is to be consulted, and why somebody was not; the fields are called after them.
 CONSULTED, WAIVING = "consulted ", "waived "
 #: What a field of those types holds where nothing is given.

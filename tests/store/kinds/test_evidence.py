@@ -85,3 +85,11 @@ def test_only_pages_and_addresses_are_links(counted: Workspace, link: str):
     assert refused.value.faults[0].words.reason == "no-link"
     with pytest.raises(ConcordError):
         typed(counted, f"DP-1, {link}")
+
+
+def test_what_was_cited_comes_along_where_a_record_is_brought_in(counted: Workspace):
+    record = citing(counted, "decision", "N-1@2026-11-24T10:00")
+    rows = [{"metric": row.metric, "at": row.at, "value": row.value, "unit": row.unit} for row in record.cited]
+    values = {"question": "Again?", "evidence": record.evidence, "cited": rows}
+    again = counted.records.get(counted.do(add, "decision", values).id)
+    assert cited(again) == cited(record) == [("N-1@2026-11-24T10:00:00Z", 4210, "pieces")]

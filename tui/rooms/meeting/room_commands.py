@@ -33,6 +33,8 @@ def offers(room: "MeetingRoom") -> list[tuple[str, str]]:
         back = ("Tab", t("back"))
         if room.key == ACTIONS:
             return [("d", t("done")), ("C", t("carry on")), ("x", t("drop")), back, help_]
+        if room.key == NUMBERS:
+            return [("v", t("reading")), ("Enter", t("open")), back, help_]
         if room.key == VALUES:
             return [("v", t("check in")), ("Enter", t("open")), back, help_]
         if room.lower.noted:
