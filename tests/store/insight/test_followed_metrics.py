@@ -12,6 +12,8 @@ from store.errors import Invalid, Refused
 from store.insight import goal_health, proposed_agenda
 from store.insight.overview import Overview
 from store.kinds.key_result import check_in
+from store.kinds.meeting import Meeting
+from store.kinds.meeting_opening import numbers
 from store.workspace import Workspace
 from tests.store.computed import computed
 
@@ -138,3 +140,13 @@ def test_a_meeting_is_asked_about_red_and_old_metrics_once_for_each_time(shop: W
     shop.do(add_reading, "N-2", 5, at(1))
     shop.do(add_reading, "N-3", 4, at(0.5))
     assert proposed_agenda.of(seen(shop), "M-1") == []
+
+
+def test_a_meeting_begins_with_the_metrics_of_its_goal_and_departments(shop: Workspace):
+    for title, department in (("Complaints", "DP-2"), ("Lorries", "DP-1"), ("Old", "DP-2")):
+        shop.do(add, "metric", {"title": title, "department": department})
+    shop.do(drop, "N-4", "nobody counts")
+    shop.do(add, "meeting", {"title": "Weekly", "goal": "G-1", "departments": ["DP-2"]})
+    shop.do(add, "meeting", {"title": "Nobody's"})
+    of = [[each.id for each in numbers(shop.records, shop.records.one(Meeting, id))] for id in ("M-1", "M-2")]
+    assert of == [["N-1", "N-2"], []]
