@@ -98,7 +98,7 @@ class MetricFace(Face):
         overview = page.overview
         last, state = metrics.latest(overview, record.id), metrics.state(overview, record.id, overview.now)
         page.head(_said(record, state), "muted" if record.state == "retired" else tone(state))
-        page.skip("state", "decimals", "unit", "low", "high", "target", "direction", "amber", "red")
+        page.skip("state", *(("unit", "decimals") if last is not None else ()))
         page.inline(*((name, page.name(getattr(record, name)), "") for name in ("department", "owner")))
         if last is None:
             page.text(page.lacking(t("No reading yet"), ENTER), "warn")
@@ -152,9 +152,11 @@ def _changes(page: Page, record: Metric) -> None:
 def _aim(page: Page, record: Metric) -> None:
     """What it should be, and from where on it is amber and red."""
     if record.direction == "within" and record.low is not None and record.high is not None:
+        page.skip("direction", "low", "high", "amber", "red")
         low, high = amount(record.low, record, unit=False), amount(record.high, record)
         page.fact(t("Band"), t("{low} to {high}", low=low, high=high))
     elif record.target is not None:
+        page.skip("direction", "target", "amber", "red")
         least = t("at least {value}", value=amount(record.target, record))
         most = t("at most {value}", value=amount(record.target, record))
         page.fact(t("Target"), least if record.direction == "up" else most)

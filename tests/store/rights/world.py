@@ -22,21 +22,20 @@ def furnish(changes: Changes) -> None:
     changes.transaction.exempt = "demo"
     for role in ROLES:
         commands.add(changes, "person", {"name": role.title(), "login": role, "role": role, "department": "DP-1"})
-    for name, code in (("Finance", "FIN"), ("Logistics", "LOG")):
-        commands.add(changes, "department", {"name": name, "code": code})
-    for id, name in ((OWNER, "Fay"), (COLLEAGUE, "Flo")):
-        assert commands.add(changes, "person", {"name": name, "login": name.lower(), "department": "DP-2"}).id == id
+    named = [{"name": "Finance", "code": "FIN"}, {"name": "Logistics", "code": "LOG"}]
+    commands.add_many(changes, "department", named)
+    assert commands.add(changes, "person", {"name": "Fay", "login": "fay", "department": "DP-2"}).id == OWNER
+    assert commands.add(changes, "person", {"name": "Flo", "login": "flo", "department": "DP-2"}).id == COLLEAGUE
     commands.edit(changes, "DP-2", {"lead": OWNER})
     changes.transaction.who = "fay"
     own, both = {"department": "DP-2"}, {"departments": ["DP-1", "DP-2"]}
     commands.add(changes, "goal", {"title": "Spring", "why": "sales", "owner": OWNER, "step": "meet", **both})
     commands.add(changes, "goal", {"title": "Summer"})
     commands.add(changes, "team", {"name": "Squad", "goal": "G-2"})
-    for kind, more in (("key-result", {"title": "Sold", "goal": "G-2"}), ("metric", {"title": "Stock"})):
-        commands.add(changes, kind, {**more, "owner": OWNER, **own})
+    commands.add(changes, "key-result", {"title": "Sold", "goal": "G-2", "owner": OWNER, **own})
     commands.add(changes, "key-result", {"title": "Price", "goal": "G-2"})
     commands.add(changes, "check-in", {"value": 5, "key_result": "KR-2"})
-    commands.add(changes, "metric", {"title": "Share", "unit": "%"})
+    commands.add_many(changes, "metric", [{"title": "Stock", "owner": OWNER, **own}, {"title": "Share", "unit": "%"}])
     commands.add(changes, "milestone", {"title": "Printed", "goal": "G-2", "due": changes.today, **own})
     commands.add(changes, "action", {"title": "Print", "goal": "G-2", "owner": OWNER, "due": changes.today, **own})
     commands.add(changes, "request", {"title": "Code", "asker": "DP-2"})
@@ -45,16 +44,15 @@ def furnish(changes: Changes) -> None:
     })  # fmt: skip
     commands.add(changes, "decision", {"question": "Which?", "goal": "G-2"})
     commands.add(changes, "update", {"title": "Late", "departments": ["DP-1"], **own})
-    commands.add(changes, "resource", {"name": "Dock", "capacity": 5, **own})
-    commands.add(changes, "resource", {"name": "Crane"})
+    commands.add_many(changes, "resource", [{"name": "Dock", "capacity": 5, **own}, {"name": "Crane"}])
     commands.add(changes, "allocation", {"title": "Ramp", "resource": "P-1", "amount": 2, **own})
     commands.add(changes, "standup", {"day": changes.today, "person": OWNER, "lines": [{"id": "1", "text": "x"}]})
     commands.add(changes, "round", {"day": changes.today, "facilitator": OWNER})
     commands.add(changes, "series", {"title": "Weekly", "repeats": "FREQ=WEEKLY;BYDAY=TU", **both})
     commands.add(changes, "meeting", {"title": "Weekly", "series": "SE-1", "on": changes.today, **both})
     commands.add(changes, "meeting", {"title": "Once"})
-    commands.add(changes, "agenda-item", {"title": "Whose dock?", "meeting": "M-1"})
-    commands.add(changes, "agenda-item", {"title": "Which week?", "meeting": "M-2"})
+    items = [{"title": "Whose dock?", "meeting": "M-1"}, {"title": "Which week?", "meeting": "M-2"}]
+    commands.add_many(changes, "agenda-item", items)
     commands.add(changes, "retro-format", {"title": "Shop floor", "columns": "Queue; Till"})
     commands.add_many(changes, "retro", [{"title": "Back", "state": "vote"}, {"title": "Again"}])
     commands.add(changes, "card", {"text": "late", "retro": "R-1", "column": "start", "author": OWNER})
