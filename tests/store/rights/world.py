@@ -51,8 +51,7 @@ def furnish(changes: Changes) -> None:
     commands.add(changes, "series", {"title": "Weekly", "repeats": "FREQ=WEEKLY;BYDAY=TU", **both})
     commands.add(changes, "meeting", {"title": "Weekly", "series": "SE-1", "on": changes.today, **both})
     commands.add(changes, "meeting", {"title": "Once"})
-    items = [{"title": "Whose dock?", "meeting": "M-1"}, {"title": "Which week?", "meeting": "M-2"}]
-    commands.add_many(changes, "agenda-item", items)
+    commands.add_many(changes, "agenda-item", [{"title": f"Whose {n}?", "meeting": f"M-{n}"} for n in (1, 2)])
     commands.add(changes, "retro-format", {"title": "Shop floor", "columns": "Queue; Till"})
     commands.add_many(changes, "retro", [{"title": "Back", "state": "vote"}, {"title": "Again"}])
     commands.add(changes, "card", {"text": "late", "retro": "R-1", "column": "start", "author": OWNER})

@@ -33,10 +33,9 @@ def offers(room: "MeetingRoom") -> list[tuple[str, str]]:
         back = ("Tab", t("back"))
         if room.key == ACTIONS:
             return [("d", t("done")), ("C", t("carry on")), ("x", t("drop")), back, help_]
-        if room.key == NUMBERS:
-            return [("v", t("reading")), ("Enter", t("open")), back, help_]
-        if room.key == VALUES:
-            return [("v", t("check in")), ("Enter", t("open")), back, help_]
+        if room.key in (NUMBERS, VALUES):
+            value = t("reading") if room.key == NUMBERS else t("check in")
+            return [("v", value), ("Enter", t("open")), back, help_]
         if room.lower.noted:
             return [("e", t("edit")), ("x", t("take it out")), ("a", t("make an action of it")), back, help_]
         return [("o", t("owner")), ("t", t("due")), ("Enter", t("open")), back, help_]
