@@ -29,6 +29,7 @@ from tui.parts.confirm import Confirm
 from tui.parts.conflict import Conflict
 from tui.parts.form import Form
 from tui.terminal import clipboard
+from tui.text.labels import value_label
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -181,7 +182,11 @@ async def drop(acts: "Acts") -> None:
         return
     title = for_ids(ids, Words("Why drop {id}?", id=ids[0]), Words("Why drop these {n}?", n=len(ids)))
     if await acts.ask_why(t(title), partial(give, acts, commands.drop_many, ids)) is not None:
-        one, many = Words("{id} dropped; u takes it back", id=ids[0]), Words("{n} dropped; u takes it back", n=len(ids))
+        record = acts.desk.records.find(ids[0])
+        one = Words("{id} dropped; u takes it back", id=ids[0])
+        if record is not None and getattr(record, "state", ""):  # as its kind calls it: a lesson is retired
+            one = Words("{id} is {state}; u takes it back", id=ids[0], state=value_label(record, "state").lower())
+        many = Words("{n} dropped; u takes it back", n=len(ids))
         acts.finished(with_series(acts, for_ids(ids, one, many)))
 
 

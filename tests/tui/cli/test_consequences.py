@@ -169,7 +169,7 @@ WRITES = [
     ("item A-2 Ask Count", ["1 [ ] Ask", "2 [ ] Count", "A-2, Checklist: 0 of 2"]),
     ("tick A-2 ask", ["1 [x] Ask", "A-2, Checklist: 1 of 2"]),
     ("done A-1 A-2 --rest done", ["A-1 is done", "A-2 is done", "B-3 is resolved"]),
-    ("drop L-2 --why old", ["L-2 is dropped"]),
+    ("drop L-2 --why old", ["L-2 is retired"]),
     ("reopen A-1", ["A-1 is open again"]),
     ("drop A-1 --why old", ["A-1 is dropped"]),
     ("standup --open", ["The stand-up is open"]),

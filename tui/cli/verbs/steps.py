@@ -30,14 +30,18 @@ def _drop(call: Call) -> None:
     before = {id: call.workspace.records.get(id) for id in ids}
     called = {id: call.called(id) for id in ids}
     call.workspace.do(ending(call, commands.drop_many), ids, call.options.get("why", ""))
-    find = call.workspace.records.find
-    dropped = [
-        Words("{id} is deleted", id=called[id]) if find(id) is None else Words("{id} is dropped", id=called[id])
-        for id in ids
-    ]
+    dropped = [_dropped(call, id, called[id]) for id in ids]
     say_each(call, dropped, Words("{n} records are dropped or deleted", n=len(ids)))
     tell(call, seq, ids)
     call.changed_out(ids, before)
+
+
+def _dropped(call: Call, id: str, called: str) -> Words:
+    """Gone, or as its kind calls what was given up: a lesson is retired."""
+    record = call.workspace.records.find(id)
+    if record is None:
+        return Words("{id} is deleted", id=called)
+    return state_of(call, record) if getattr(record, "state", "") else Words("{id} is dropped", id=called)
 
 
 def _ids(call: Call) -> list[str]:
