@@ -123,10 +123,10 @@ def test_what_is_retired_or_dropped_takes_no_word_about_use(organisation: Worksp
     organisation.do(commands.edit, "L-2", {"state": "retired"}, why="the tills are new")
     for lesson, goal in (("L-1", "G-2"), ("L-2", "G-1")):
         for command in (used, did_not_help):
-            with pytest.raises(Refused, match="dropped|retired"):
+            with pytest.raises(Refused, match=r"dropped|retired"):
                 organisation.do(command, lesson, goal)
         for field in ("used_in", "no_help_in"):
-            with pytest.raises(Refused, match="dropped|retired"):
+            with pytest.raises(Refused, match=r"dropped|retired"):
                 organisation.do(commands.edit, lesson, {field: [goal]})
 
 
