@@ -36,7 +36,7 @@ class Snapshot:
         """The numbers of the documents that have the key; the first time all are read, then only what changes."""
         seen = Snapshot()
         seen._state = self._state  # that others may start over from meanwhile
-        return seen._state.lookup(index, seen).numbers(key)
+        return seen._state.numbers_with(index, key, seen)
 
     def numbers(self, table: str) -> list[int]:
         """The numbers of the table's documents."""

@@ -21,6 +21,10 @@ encode = msgspec.json.Encoder().encode
 _generations = count(1)
 
 
+#: So often one key is looked for before all are indexed.
+FEW = 3
+
+
 class Tables:
     """Table name to number to encoded document; reads give snapshots, so that a writer's thread may go on."""
 
@@ -32,6 +36,7 @@ class Tables:
         #: By table; another thread may ask for one while entries are applied.
         self._lookups: dict[str, dict[LookupKeys, Lookup]] = {}
         self._looking = threading.RLock()
+        self._asked: dict[LookupKeys, int] = {}
 
     def load(self, loaded: Loaded, rescue: Callable[[str], Numbered]) -> None:
         """Start from a checkpoint; ``rescue`` gives a table's documents as of it where its frames do not verify."""
@@ -41,6 +46,14 @@ class Tables:
             )
         self.highest = dict(loaded.head.highest)
         self.generations = dict.fromkeys(self.tables, next(_generations))
+
+    def numbers_with(self, index: LookupKeys, key: str, source: LookupSource) -> list[int]:
+        """The numbers of the documents with that key; the first times they may be looked for without indexing all."""
+        with self._looking:
+            known = index in self._lookups.get(index.table, {})
+            self._asked[index] = asked = self._asked.get(index, 0) + 1
+        found = None if known or asked > FEW else index.look(source, key)
+        return self.lookup(index, source).numbers(key) if found is None else found
 
     def lookup(self, index: LookupKeys, source: LookupSource) -> Lookup:
         """The lookup of that index; ``source`` reads these documents, the first time."""

@@ -29,6 +29,10 @@ class RecordIndex(Generic[Row]):
         except msgspec.ValidationError:
             return ()
 
+    def look(self, _source: LookupSource, _key: str, /) -> list[int] | None:
+        """The numbers of the documents with that key, where it is cheaper to look once than to index all; else None."""
+        return None
+
     def all(self, source: LookupSource) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Every document's number with its keys."""
         for found in unknown.decoded(source, self.table, self._row):

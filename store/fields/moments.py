@@ -12,12 +12,10 @@ from datetime import UTC, date, datetime, timedelta
 from store import clock
 from store.errors import WrongWords
 from store.fields.calendar import Calendar
-from store.fields.clock_times import read_time
-from store.fields.dates import read_day, says_time
 
 _NONE = Calendar()
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII | re.IGNORECASE)
-_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d", re.ASCII)
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?", re.ASCII)
 _NOW = frozenset({"now", "现在", "刚刚", "刚才"})
 #: Nobody says one in more letters.
 _MOST = 60
@@ -52,6 +50,8 @@ def _written(text: str, zone: str) -> datetime:
 
 def _said(text: str, today: date, zone: str, calendar: Calendar) -> datetime:
     """A time alone, a day alone, or both in either order; what is two times in one is said as it is of times."""
+    from store.fields.clock_times import read_time  # late: a script writes it in figures
+
     unclear: WrongWords | None = None
     try:
         return clock.at(today, read_time(text), zone)
@@ -82,6 +82,8 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 def _behind(text: str, today: date, calendar: Calendar) -> date:
     """The day that a text means: a weekday and a day of the year by the last one."""
+    from store.fields.dates import read_day, says_time  # late: a script writes it in figures
+
     if says_time(text):
         raise _none(text)
     day, tomorrow, in_a_week = (read_day(text, today + timedelta(n), calendar, begins=True) for n in (0, 1, 7))

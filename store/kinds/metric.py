@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
+from store.engine.lookups import LookupSource
 from store.errors import Fault, Refused
-from store.fields import choice, line, minutes, number, ref, refs, text
+from store.fields import choice, line, minutes, number, ref, refs, text, unknown
 from store.fields.indexes import RecordIndex
 from store.fields.numbers import digits
 from store.fields.rights import Claim, Right
@@ -27,8 +28,21 @@ class _OfMetric(msgspec.Struct, gc=False):
     day: str = ""
 
 
+class _Places(RecordIndex[_OfMetric]):
+    """There are very many of them, and whoever enters one reading asks for one."""
+
+    def look(self, source: LookupSource, key: str, /) -> list[int]:
+        metric, _, day = key.partition(" ")
+        return [
+            number
+            for found in unknown.decoded(source, self.table, _OfMetric)
+            for number, row in found.items()
+            if row.metric == metric and day in ("", row.day)
+        ]
+
+
 #: The documents of a metric's readings: all of them, and that of a day.
-PLACES: RecordIndex[Any] = RecordIndex("reading-day", _OfMetric, lambda row: (row.metric, place(row.metric, row.day)))
+PLACES = _Places("reading-day", _OfMetric, lambda row: (row.metric, place(row.metric, row.day)))
 
 
 def place(metric: str, day: date | str) -> str:

@@ -1,5 +1,6 @@
 """Readings of metrics: the latest ones, one more, one put right, many out of a file, old ones left out."""
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 #: So many readings are shown unless told otherwise.
 _LIMIT = 10
 _STANDARD_INPUT = "-"
+#: What scripts write, in which there is nothing to understand.
+_PLAIN = re.compile(r"-?\d{1,15}(\.\d{1,2})?", re.ASCII)
 
 
 def _reading(call: Call) -> None:
@@ -87,6 +90,8 @@ def _enter(call: Call, word: str, value: str) -> None:
 
 
 def _number(metric: Metric, text: str) -> float:
+    if _PLAIN.fullmatch(text):
+        return float(text) if "." in text else int(text)
     from store.fields.read_numbers import read_number
 
     try:
@@ -116,7 +121,6 @@ def _latest(call: Call, id: str) -> Reading | None:
 
 def _tell(call: Call, metric: Metric, made: Reading) -> None:
     from store.insight.metrics import color, off
-    from tui.text.labels import number
 
     zone = call.workspace.records.settings.zone
     if call.json:
@@ -126,6 +130,8 @@ def _tell(call: Call, metric: Metric, made: Reading) -> None:
         return
     by, side = off(metric, made.value)
     if color(metric, made.value) in ("amber", "red"):
+        from tui.text.labels import number
+
         said = {"id": metric.id, "value": number(made.value, metric.unit), "n": f"{by:.0f}" if by >= 1 else f"{by:.1g}"}
         words = t("! {id}: {value} is {n}% too little", **said)
         call.output.say(words if side == "under" else t("! {id}: {value} is {n}% too much", **said))
