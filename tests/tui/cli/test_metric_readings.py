@@ -1,0 +1,115 @@
+"""Readings on the command line: one, many out of a file or a pipe, one put right, shown, told, exported, left out."""
+
+import sys
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+
+import pytest
+
+from tests.tui.cli.conftest import CHINESE, Concord
+
+
+@pytest.fixture
+def stock(acme: Path, concord: Concord) -> Path:
+    """N-1, with two readings of yesterday."""
+    concord("add", "metric", "Stock", "--unit", "pieces", "--target", "4000", "--stale-after", "26h")
+    concord("reading", "N-1", "4,210", "--at", "yesterday 9:30", "--source", "till")
+    concord("reading", "Stock", "1.2万", "--at", "yesterday 10:30", "--note", "the second delivery")
+    return acme
+
+
+def piped(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(text.encode())))
+
+
+def test_the_latest_ones_are_shown_with_their_addresses(stock: Path, concord: Concord):
+    shown = concord("reading", "N-1")
+    assert ["12,000 pieces" in shown.out.splitlines()[0], "4,210 pieces  till" in shown.out.splitlines()[1]] == [
+        True
+    ] * 2
+    assert "+7,790 to the last one" in shown.err
+    (first, _second) = concord("reading", "N-1", "--json").objects
+    assert (first["value"], first["note"], first["source"]) == (12000, "the second delivery", "")
+    assert first["address"].endswith("T10:30")
+    assert concord("show", first["address"], "--json").objects[0]["value"] == 12000
+
+
+def test_one_is_put_right_with_its_reason_and_its_life_is_told(stock: Path, concord: Concord):
+    named = concord("reading", "N-1", "--json").objects[1]["address"]
+    assert concord("reading", named, "4120").code == 4
+    assert "wants a reason" in concord("reading", named, "4120", "--correct").err
+    assert concord("reading", named, "4120", "--correct", "--why", "counted twice").out == f"{named}\n"
+    assert "was 4,210 pieces" in concord("show", named).out
+    told = concord("history", named).out.splitlines()
+    assert ["corrected" in told[0], "counted twice" in told[0], "entered 4,210" in told[1]] == [True] * 3
+    assert len(told) == 2
+    assert "Taken back" in concord("undo").err
+    assert concord("show", named, "--json").objects[0]["value"] == 4210
+
+
+def test_many_come_out_of_a_file_or_a_pipe_and_twice_is_once(
+    stock: Path, concord: Concord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    table = tmp_path / "t.csv"
+    table.write_text("Metric;Value;Time;Source\nStock;4.110,5;yesterday 11:00;till\nN-1;4.100,0;yesterday 12:00;till\n")
+    assert "2 readings are new" in concord("reading", "--from-csv", str(table)).err
+    assert "2 were there already" in concord("reading", "--from-csv", str(table)).err
+    piped(monkeypatch, '{"value": 4000, "at": "yesterday 13:00"}\n{"value": "4,001", "at": "yesterday 14:00"}\n')
+    said = concord("reading", "N-1", "--from-json", "-", "--json").objects[0]
+    assert said == {"dry_run": False, "new": 2, "there": 0, "metrics": ["N-1"]}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"metric": "N-1", "value": 3, "at": "yesterday 9:30"}', "Line 2: N-1 was 4,210"),
+        ('{"metric": "N-7", "value": 3}', "Line 2: "),
+        ('{"metric": "N-1", "value": true}', "Line 2: value needs a number"),
+        ('{"metric": "N-1", "value": 3, "at": "soon"}', "Line 2: "),
+        ('{"value": 3}', "Line 2: says no metric"),
+        ('{"metric": "N-1", "value": 3, "when": "now"}', "Line 2: there is no when in a reading"),
+    ],
+)
+def test_of_many_none_is_entered_where_one_is_wrong(
+    stock: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch, line: str, said: str
+):
+    piped(monkeypatch, f'{{"metric": "N-1", "value": 1, "at": "yesterday 8:00"}}\n{line}\n')
+    refused = concord("reading", "--from-json", "-")
+    assert refused.code != 0
+    assert said in refused.err
+    assert len(concord("reading", "N-1", "--json").objects) == 2
+
+
+def test_what_is_exported_is_entered_again_elsewhere(stock: Path, concord: Concord, tmp_path: Path):
+    concord("export", "readings", str(tmp_path / "r.csv"))
+    concord("add", "metric", "Other")
+    moved = (tmp_path / "r.csv").read_text().replace("N-1,", "N-2,")
+    (tmp_path / "r.csv").write_text(moved)
+    assert "2 readings are new" in concord("reading", "--from-csv", str(tmp_path / "r.csv")).err
+    lines = [each | {"metric": "N-2"} for each in concord("export", "readings", "--of", "N-1", "--json").objects]
+    assert lines == concord("export", "readings", "--of", "N-2", "--json").objects
+
+
+def test_old_ones_are_left_out_once_it_was_said_what_stays(stock: Path, concord: Concord):
+    concord("reading", "N-1", "5", "--at", "yesterday 8:00")
+    thin = ("reading", "thin", "N-1", "--keep", "1d", "--before", "tomorrow")
+    assert "2 readings would be left out and 1 stay" in concord(*thin, "--dry-run").err
+    assert len(concord("reading", "N-1", "--json").objects) == 3
+    assert concord(*thin, "--json").objects[0]["gone"] == 2
+    assert [each["note"] for each in concord("reading", "N-1", "--json").objects] == ["the second delivery"]
+    concord("undo")
+    assert len(concord("reading", "N-1", "--json").objects) == 3
+
+
+def test_readings_of_a_day_are_one_line_of_the_history_and_no_news(stock: Path, concord: Concord):
+    concord("reading", "N-1", "5", "--at", "yesterday 11:00")
+    told = [line for line in concord("history").out.splitlines() if "N-1" in line]
+    assert len(told) == 2
+    assert "entered 3 readings of N-1 Stock that day, last 5 pieces" in told[0]
+
+
+def test_all_of_it_is_said_in_chinese(stock: Path, concord: Concord):
+    for words in (("reading",), ("reading", "N-1"), ("history", "N-1"), ("reading", "N-1", "x"), ("reading", "thin")):
+        ran = concord(*words, "--lang", "zh")
+        assert CHINESE.search(ran.out + ran.err)
+        assert "reading of" not in ran.out + ran.err
