@@ -10,10 +10,12 @@ import pytest
 from store.commands import add, drop, edit, reopen
 from store.commands.readings import NewReading, add_reading, add_readings, correct_reading, thin
 from store.commands.undo import latest, take_back
+from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
 from store.errors import ConcordError, Forbidden, Invalid, Refused
 from store.insight import metrics
 from store.insight.overview import Overview
+from store.insight.soundness import faults_in
 from store.kinds.reading_day import ReadingDay
 from store.records import Changes
 from store.workspace import Workspace, open_workspace
@@ -251,3 +253,44 @@ def test_two_sessions_that_write_into_one_day_lose_nothing(w: Workspace):
             at(session, NOON + timedelta(minutes=n), add_reading, "N-1", n, who=who)
         assert list(values(other).values()) == [*range(10)]
         assert other.ledger.count("reading-day") == 1
+
+
+def beside_the_rules(w: Workspace, change: Any) -> None:
+    """As another version, or a hand in the file, would write it."""
+    with Ledger(w.ledger.folder) as ledger:
+
+        def run(transaction: Transaction) -> None:
+            day = transaction.read("reading-day", 1)
+            assert day is not None
+            change(day)
+            transaction.write("reading-day", 1, day)
+
+        ledger.commit(run)
+    w.ledger.news()
+
+
+def test_check_tells_what_is_wrong_with_a_day(w: Workspace):
+    at(w, NOON, add_reading, "N-1", 5)
+    assert list(faults_in(w.records)) == []
+    beside_the_rules(w, lambda day: day["values"].update({"99:99": {"value": 1}}))
+    with open_workspace(w.ledger.folder, "ana") as anew:
+        assert [(id, fault.field) for id, fault in faults_in(anew.records)] == [("N-1@2026-11-23", "values")]
+
+
+def test_what_a_later_version_keeps_with_a_reading_stays(w: Workspace):
+    at(w, NOON, add_reading, "N-1", 5)
+    beside_the_rules(w, lambda day: day["values"]["12:00"].update({"sure": 7}))
+    beside_the_rules(w, lambda day: day.update({"later": "x"}))
+    at(w, NOON, correct_reading, "N-1", NOON, 6, "typo")
+    at(w, NOON, add_reading, "N-1", 7, NOON - timedelta(hours=1))
+    day = w.ledger.documents.table("reading-day").all()[0]
+    assert (day["later"], day["values"]["12:00"]["sure"], day["values"]["12:00"]["value"]) == ("x", 7, 6)
+    take_back(w, latest(w.ledger))  # type: ignore[arg-type]
+    assert w.ledger.documents.table("reading-day").all()[0]["values"]["12:00"]["sure"] == 7
+
+
+def test_an_entry_of_the_journal_holds_the_one_reading(w: Workspace):
+    at(w, NOON, add_readings, [NewReading("N-1", n, NOON - timedelta(minutes=n)) for n in range(1, 300)])
+    at(w, NOON, add_reading, "N-1", 5)
+    (change,) = next(iter(w.ledger.backwards())).changes
+    assert [path for path in change["set"] if path.startswith("values")] == ["values.12:00"]

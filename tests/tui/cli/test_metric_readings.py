@@ -24,14 +24,15 @@ def piped(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 
 def test_the_latest_ones_are_shown_with_their_addresses(stock: Path, concord: Concord):
     shown = concord("reading", "N-1")
-    assert ["12,000 pieces" in shown.out.splitlines()[0], "4,210 pieces  till" in shown.out.splitlines()[1]] == [
-        True
-    ] * 2
+    assert [("12,000 pieces" in line, "till" in line) for line in shown.out.splitlines()] == [
+        (True, False),
+        (False, True),
+    ]
     assert "+7,790 to the last one" in shown.err
-    (first, _second) = concord("reading", "N-1", "--json").objects
-    assert (first["value"], first["note"], first["source"]) == (12000, "the second delivery", "")
-    assert first["address"].endswith("T10:30")
-    assert concord("show", first["address"], "--json").objects[0]["value"] == 12000
+    last = concord("reading", "N-1", "--json").objects[0]
+    assert (last["value"], last["note"], last["source"]) == (12000, "the second delivery", "")
+    assert last["address"].endswith("T10:30")
+    assert concord("show", last["address"], "--json").objects[0]["value"] == 12000
 
 
 def test_one_is_put_right_with_its_reason_and_its_life_is_told(stock: Path, concord: Concord):
