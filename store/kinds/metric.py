@@ -28,7 +28,7 @@ class _OfMetric(msgspec.Struct, gc=False):
     day: str = ""
 
 
-class _Places(RecordIndex[_OfMetric]):
+class _DayPlaces(RecordIndex[_OfMetric]):
     """There are very many of them, and whoever enters one reading asks for one."""
 
     def look(self, source: LookupSource, key: str, /) -> list[int]:
@@ -42,7 +42,7 @@ class _Places(RecordIndex[_OfMetric]):
 
 
 #: The documents of a metric's readings: all of them, and that of a day.
-PLACES = _Places("reading-day", _OfMetric, lambda row: (row.metric, place(row.metric, row.day)))
+PLACES = _DayPlaces("reading-day", _OfMetric, lambda row: (row.metric, place(row.metric, row.day)))
 
 
 def place(metric: str, day: date | str) -> str:

@@ -20,7 +20,7 @@ from tui.i18n import in_each, t, use
 
 #: Each after what it refers to; people name departments by their codes, and so make them.
 ORDER = (
-    "person", "department", "goal", "key-result", "check-in", "milestone", "team", "resource", "allocation",
+    "person", "department", "goal", "metric", "key-result", "check-in", "milestone", "team", "resource", "allocation",
     "retro-format", "retro", "action", "request", "blocker", "decision", "update", "series", "meeting", "agenda-item",
     "card", "feedback", "lesson", "term", "kudos", "training", "pulse", "standup", "round", "comment",
 )  # fmt: skip
