@@ -177,7 +177,7 @@ class InsightsRoom(Room):
                 self.read()
 
     async def _narrow(self) -> None:
-        found = await self.app.push_screen_wait(Picker(self.desk, t("Only"), Narrowing._fields))
+        found = await self.host.app.push_screen_wait(Picker(self.desk, t("Only"), Narrowing._fields))
         if found:
             goal = is_goal(self.desk.overview, found)
             self._narrow_to(self.narrowing._replace(goal=found) if goal else Narrowing(found))
@@ -205,7 +205,7 @@ class InsightsRoom(Room):
 
     async def _list(self) -> None:
         view = self.view
-        found = await self.app.push_screen_wait(MadeOfRoom(self.host, view.point, view.ids, view.chosen))
+        found = await self.host.app.push_screen_wait(MadeOfRoom(self.host, view.point, view.ids, view.chosen))
         if found:
             self._go(found)
 
