@@ -10,11 +10,11 @@ import msgspec
 
 from store import clock
 from store.errors import ConcordError, NotFound, Refused
-from store.fields import unknown
 from store.fields.clean_text import clean
 from store.fields.numbers import digits
-from store.kinds.metric import PLACES, Metric, place
+from store.kinds.metric import Metric
 from store.kinds.reading_day import AHEAD, Earlier, Reading, ReadingDay, ReadingItem, moment_of, reading, time_of
+from store.kinds.readings_there import day_of, days_of
 from store.words import measured
 
 if TYPE_CHECKING:
@@ -211,17 +211,3 @@ class _Days:
             day = day_of(self._changes, metric, at.date()) or ReadingDay(metric=metric, day=at.date())
             self._days[key] = day, dict(day.values)
         return self._days[key][1]
-
-
-def days_of(changes: Changes, metric: str) -> list[ReadingDay]:
-    """All the readings of a metric, by day."""
-    found = [changes.raw(PLACES.table, number) for number in changes.numbers_with(PLACES, metric)]
-    return sorted((unknown.read(raw, ReadingDay) for raw in found if raw is not None), key=lambda each: each.day)
-
-
-def day_of(changes: Changes, metric: str, day: date) -> ReadingDay | None:
-    """The readings of a metric of a day, UTC; None where there are none."""
-    for number in changes.numbers_with(PLACES, place(metric, day)):
-        raw = changes.raw(PLACES.table, number)
-        return None if raw is None else unknown.read(raw, ReadingDay)
-    return None

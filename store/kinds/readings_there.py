@@ -19,8 +19,7 @@ NEAR = 60
 def at_moment(records: Records, metric: str, at: datetime) -> Reading | None:
     """The reading of that very moment."""
     at = at.astimezone(UTC).replace(microsecond=0)
-    found = _of_day(records, metric, at.date())
-    return next((each for each in found if each.at == at), None)
+    return next((each for each in _of_day(records, metric, at.date()) if each.at == at), None)
 
 
 def latest(records: Records, metric: str, until: datetime) -> Reading | None:
@@ -29,19 +28,27 @@ def latest(records: Records, metric: str, until: datetime) -> Reading | None:
     for back in range(NEAR):
         if found := [each for each in _of_day(records, metric, until.date() - timedelta(back)) if each.at <= until]:
             return found[-1]
-    days = (_day(records, number) for number in records.numbers_with(PLACES, metric))
-    found = [each for day in days if day is not None for each in _readings(day) if each.at <= until]
-    return max(found, key=lambda each: each.at, default=None)
+    found = [each for day in days_of(records, metric) for each in _readings(day) if each.at <= until]
+    return found[-1] if found else None
+
+
+def days_of(records: Records, metric: str) -> list[ReadingDay]:
+    """All the readings of a metric, by day."""
+    found = (records.raw(PLACES.table, number) for number in records.numbers_with(PLACES, metric))
+    return sorted((unknown.read(raw, ReadingDay) for raw in found if raw is not None), key=lambda each: each.day)
+
+
+def day_of(records: Records, metric: str, day: date) -> ReadingDay | None:
+    """The readings of a metric of a day, UTC; None where there are none."""
+    for number in records.numbers_with(PLACES, place(metric, day)):
+        raw = records.raw(PLACES.table, number)
+        return None if raw is None else unknown.read(raw, ReadingDay)
+    return None
 
 
 def _of_day(records: Records, metric: str, day: date) -> list[Reading]:
-    days = (_day(records, number) for number in records.numbers_with(PLACES, place(metric, day)))
-    return [each for found in days if found is not None for each in _readings(found)]
-
-
-def _day(records: Records, number: int) -> ReadingDay | None:
-    raw = records.raw(PLACES.table, number)
-    return None if raw is None else unknown.read(raw, ReadingDay)
+    found = day_of(records, metric, day)
+    return [] if found is None else _readings(found)
 
 
 def _readings(day: ReadingDay) -> list[Reading]:
