@@ -205,6 +205,8 @@ def _words(field: Field, value: Any) -> Iterator[Any]:
         yield from ("09:00", "10:00") if field.clock else ("UTC", "Asia/Tokyo") if field.zone else ("2026", "2027")
         return
     yield f"{value}{WHY}"
+    if field.linked:
+        yield f"{value}\nmailto:{WHY}@{WHY}".lstrip()
     if value and not field.names:
         yield ""
     if field.type == "text" and field.held_to is not FREE:

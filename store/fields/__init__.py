@@ -92,6 +92,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     deadline: bool = False
     #: What a record rests on: beside ids readings and links are typed there (`store.kinds.evidence`).
     cites: bool = False
+    #: Each of its lines is a link.
+    linked: bool = False
     #: An item of a list of words may hold spaces.
     spaced: bool = False
     #: The smallest and largest number.

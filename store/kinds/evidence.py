@@ -74,7 +74,8 @@ def cited(right: Right = FREE) -> Field:
 
 def links(right: Right = FREE) -> Field:
     """One on a line."""
-    return text("Links", hint="One on a line; they begin with https://, http:// or mailto:", later=True, right=right)
+    hint = "One on a line; they begin with https://, http:// or mailto:"
+    return text("Links", hint=hint, linked=True, later=True, right=right)
 
 
 def cites(right: Right) -> Right:

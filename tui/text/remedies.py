@@ -19,7 +19,7 @@ WORDS = '"..."'
 OUTCOMES = "achieved|partly|missed"
 
 
-class _Places(dict[str, str]):
+class _Blanks(dict[str, str]):
     """A place by its name in CAPITALS, where nothing stands in it."""
 
     def __missing__(self, name: str) -> str:
@@ -199,7 +199,7 @@ def _typed(value: object) -> str:
 
 def in_general(reason: str) -> list[str]:
     """The same for no record in particular: CAPITALS stand in the places."""
-    return [placed(each.format_map(_Places(again="concord VERB ...", outcome=""))) for each in patterns(reason)]
+    return [placed(each.format_map(_Blanks(again="concord VERB ...", outcome=""))) for each in patterns(reason)]
 
 
 def keys(reason: str) -> list[str]:

@@ -33,7 +33,6 @@ from tui.text.pages.document import (
 )
 
 if TYPE_CHECKING:
-    from store.engine.ledger import Ledger
     from store.insight.overview import Overview
 
 #: So many reasons of a goal's health are told.
@@ -50,9 +49,9 @@ class WeeksReport(NamedTuple):
     made: datetime
 
 
-def report_of(overview: "Overview", ledger: "Ledger", of: str, weeks: int) -> WeeksReport:
+def report_of(overview: "Overview", past: PastWeeks, of: str, weeks: int) -> WeeksReport:
     """Everything that stands in it, read now."""
-    sources = Sources(overview, PastWeeks(ledger))
+    sources = Sources(overview, past)
     return WeeksReport(overview, of, weeks, [page(name, sources, weeks, of) for name in PAGES], clock.now())
 
 

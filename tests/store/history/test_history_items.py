@@ -120,7 +120,8 @@ def named(kind: Kind, field: Field, turn: int) -> str:
     if field.type in ("rows", "checklist"):
         parts = parts_of(kind, field)
         naming = next((each for each in parts.values() if each.names), next(iter(parts.values())))
-        return str(part(naming, turn))
+        name = str(part(naming, turn))
+        return NAMES.get(name, name)
     if field.type == "tags":
         return f"word{turn}"
     key = keys(field)[turn]

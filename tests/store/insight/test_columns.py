@@ -17,7 +17,7 @@ from store.workspace import Workspace, open_workspace
 from tests.store.insight.test_overview import everything, some_change
 
 #: Of these words are needed too, so that all of their documents are read; there are few of them.
-WORDY = {"person", "department", "resource", "team"}
+WORDY = {"person", "department", "resource", "team", "metric"}
 
 
 def test_what_lists_sort_and_count_by_stands_side_by_side(organisation: Workspace):

@@ -20,6 +20,7 @@ _SPANS = ("weeks", "period", "since")
 
 
 def _report(call: Call) -> None:
+    from store.insight.trends.past_weeks import PastWeeks
     from tui.text.pages.as_html import html
     from tui.text.pages.as_markdown import markdown
     from tui.text.report_page import report_of, report_page
@@ -30,7 +31,7 @@ def _report(call: Call) -> None:
     of = call.given_ref("of", "department", "goal") or ""
     weeks = _weeks(call, overview.today)
     with into_file.data_into(call, *file):
-        report = report_of(overview, call.workspace.ledger, of, weeks)
+        report = report_of(overview, PastWeeks(call.workspace.ledger), of, weeks)
         if call.json:
             call.output.object(_object(call, report))
         elif _is_html(call, *file):
