@@ -30,8 +30,9 @@ def test_a_workspace_of_an_earlier_version_is_whole(name: str, tmp_path: Path):
         with open_workspace(str(folder), "wangfang") as workspace:
             assert digest(workspace.ledger) == OLD[name]
             assert list(faults_in(workspace.records)) == []
-            later = ["metric", "series", "meeting", "agenda-item", "retro-format", "feedback", "term", "kudos"]
-            later += ["training", *(["pulse", "pulse-answer"] if "pulse-answer" in KINDS else ["pulse"])]
+            later = ["metric", "update", "series", "meeting", "agenda-item", "retro-format", "feedback", "term"]
+            later += ["kudos", "training"]
+            later += ["pulse", "pulse-answer"] if "pulse-answer" in KINDS else ["pulse"]
             assert [kind for kind in KINDS if not workspace.ledger.count(kind)] == later
             tables = {table: workspace.ledger.count(table) for table in workspace.ledger.tables()}
             assert list(later_in(workspace.records, tables)) == []

@@ -99,6 +99,8 @@ def _head(report: WeeksReport) -> Iterator[tuple[str, Inline]]:
     if report.of:
         yield t("Organisation"), typed(overview.reading.settings.name)
     yield t("Period"), noted(ranged(full(first_day(report)), full(today)), weeks)
+    if today < clock.today(overview.zone, report.made):
+        yield t("As it stood", context="report"), t("at the end of {day}", day=full(today))
     yield t("Made", context="report"), Phrase(_made(report), at=report.made.isoformat())
 
 

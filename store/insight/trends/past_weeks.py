@@ -130,6 +130,15 @@ class PastWeeks:
         return found
 
 
+def as_at(ledger: Ledger, end: date) -> Overview:
+    """What is computed over everything as it was at the end of that day, in the workspace's zone."""
+    documents = EarlierDocuments(ledger)
+    documents.back_to(_over(end, Records(ledger).settings.zone))
+    overview = EarlierOverview(documents)
+    overview.come_to(end)
+    return overview
+
+
 def _over(end: date, zone: str) -> str:
     """The moment at which a day is over, as the journal writes it."""
     return clock.stamp(clock.begins(end + DAY, zone))

@@ -63,7 +63,7 @@ def test_of_equals_the_first_comes_first():
         ("goal:laun", ["goal:G-1"]),
         ("goal:", ["goal:G-2", "goal:G-1"]),
         ("foo:b", []),
-        ("is:re", ["is:repeating", "is:red", "is:review", "is:released", "is:retired"]),
+        ("is:re", ["is:repeating", "is:red", "is:retired", "is:review", "is:released"]),
         ("状态:进", ["状态:进行中"]),
         ("状态：待", ["状态:待办", "状态:待审核", "状态:待议"]),
         ("priority:", ["priority:high", "priority:normal", "priority:low"]),

@@ -72,6 +72,29 @@ def test_it_may_be_of_a_goal_or_a_department_over_days(promotion: Path, concord:
     assert concord("report", "--html", "--markdown").code != 0
 
 
+def test_of_a_period_that_is_over_it_tells_what_would_have_been_told_on_its_last_day(
+    promotion: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch
+):
+    then = concord("report", "--period", "2026-11").out
+    concord("add", "goal", "Later", "--departments", "MKT")
+    concord("edit", "G-2", "--title", "Otherwise")
+    monkeypatch.setattr("store.clock.now", lambda: datetime(2026, 12, 9, 9, tzinfo=UTC))
+    later = concord("report", "--period", "2026-11").out
+    assert "Mon 26 Oct 2026 - Mon 30 Nov 2026 (6 weeks)" in later
+    assert "at the end of Mon 30 Nov 2026" in later
+    assert "As it stood" not in then
+    assert "Otherwise" in later
+    assert "Otherwise" not in then
+    concord("edit", "G-2", "--title", "Once more")
+    for number in ("N-1", "N-2"):
+        concord("reading", number, "7")
+    assert concord("report", "--period", "2026-11").out == later
+    told = concord("report", "--period", "2026-11", "--json").objects[0]
+    assert (told["since"], told["until"]) == ("2026-10-26", "2026-11-30")
+    assert concord("report", "--period", "2020-Q1", "--of", "G-2").code != 0
+    assert concord("report", "--period", "2020-Q1").code == 0
+
+
 def test_a_public_one_names_nobody_and_may_be_read_by_a_web_server(promotion: Path, concord: Concord, tmp_path: Path):
     page = tmp_path / "report.html"
     page.write_text("the one of last week", "utf-8")

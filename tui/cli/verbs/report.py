@@ -20,7 +20,7 @@ _SPANS = ("weeks", "period", "since")
 
 
 def _report(call: Call) -> None:
-    from store.insight.trends.past_weeks import PastWeeks
+    from store.insight.trends.past_weeks import PastWeeks, as_at
     from tui.text.pages.as_html import html
     from tui.text.pages.as_markdown import markdown
     from tui.text.report_page import report_of, report_page
@@ -29,7 +29,11 @@ def _report(call: Call) -> None:
     overview = call.objects.overview
     say_apart(call, overview)
     of = call.given_ref("of", "department", "goal") or ""
-    weeks = _weeks(call, overview.today)
+    weeks, end = _span(call, overview.today)
+    if end < overview.today:
+        overview = as_at(call.workspace.ledger, end)
+        if of and overview.reading.find(of) is None:
+            raise WrongWords("{id} was not there yet on {day}", id=of, day=end)
     with into_file.data_into(call, *file):
         report = report_of(overview, PastWeeks(call.workspace.ledger), of, weeks)
         if call.json:
@@ -55,21 +59,22 @@ def together(call: Call, *names: str) -> None:
         raise WrongWords("--{name} and --{other} do not go together", name=given[0], other=given[1])
 
 
-def _weeks(call: Call, today: "date") -> int:
-    """Over how many weeks, of which the last is this one."""
+def _span(call: Call, today: "date") -> "tuple[int, date]":
+    """Over how many weeks, and the day with which the last of them ends: today, or that of a period that is over."""
     from store.insight.trends.past_weeks import WEEKS
     from tui.text.insights.insight_page import MOST
 
     together(call, *_SPANS)
-    first = _first_day(call, today)
+    first, end = _days(call, today)
     if first is None:
-        return min(MOST, call.number("weeks", WEEKS))
+        return min(MOST, call.number("weeks", WEEKS)), end
     if first > today:
         raise WrongWords("{day} has not come yet: a report tells of days that have been", day=first)
-    return min(MOST, (today.toordinal() - 1) // 7 - (first.toordinal() - 1) // 7 + 1)
+    return min(MOST, (end.toordinal() - 1) // 7 - (first.toordinal() - 1) // 7 + 1), end
 
 
-def _first_day(call: Call, today: "date") -> "date | None":
+def _days(call: Call, today: "date") -> "tuple[date | None, date]":
+    """The first and the last that are said."""
     from store.fields.periods import read_period
     from store.insight.health import span_of
 
@@ -78,9 +83,10 @@ def _first_day(call: Call, today: "date") -> "date | None":
         span = span_of(read_period(period, today, settings.periods))
         if span is None:
             raise WrongWords("{text} is no period: 2026-Q4, 2026-H2, 2026-11 or 2026", text=period)
-        return span[0]
+        return span[0], min(span[1], today)
     since = call.given("since")
-    return None if since is None else read_day(since, today, call.workspace.records.calendar, begins=True)
+    first = None if since is None else read_day(since, today, call.workspace.records.calendar, begins=True)
+    return first, today
 
 
 def _object(call: Call, report: "WeeksReport") -> dict[str, Any]:
@@ -104,6 +110,7 @@ VERBS = {
         (
             "concord report week.html",
             "concord report --markdown --of MKT --weeks 4",
+            "concord report q3.html --period 2026-Q3    # as it would have been told on 30 September",
             "concord report /var/www/report.html --period 2026-Q4 --public --force    # for cron: it names nobody",
         ),
         _report,
@@ -112,7 +119,7 @@ VERBS = {
             Option("markdown", Words("As Markdown: every chart as a table of its values")),
             Option("of", Words("Only of that department or that goal"), "WHAT"),
             Option("weeks", Words("Over so many weeks (12)"), "N"),
-            Option("period", Words("From the beginning of that period to today"), "PERIOD"),
+            Option("period", Words("From the beginning of that period to today, or as things stood at its end"), "PERIOD"),
             Option("since", Words("From the week of that day to today"), "DAY"),
             *into_file.OPTIONS,
         ),

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from store import clock
 from store.insight import metrics
 from store.insight.metrics import MetricState, Reading
 from store.kinds.metric import Metric
@@ -28,7 +27,7 @@ _WORST = ("red", "amber", "none", "green")
 
 def made(sources: Sources, weeks: int, of: str) -> InsightPage:
     """Of a department its own, of a goal those of the departments which share it; retired ones are left out."""
-    overview, now, among = sources.overview, clock.now(), concerned(sources.overview, of)
+    overview, now, among = sources.overview, sources.overview.now, concerned(sources.overview, of)
     live = [each for each in overview.reading.all(Metric) if each.state == "live"]
     live = [each for each in live if among is None or each.department in among]
     states = {each.id: metrics.state(overview, each.id, now) for each in live}
