@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from store.commands import edit
+from store.commands import add, edit
 from store.fields import Field
 from store.kinds import KINDS
 from store.kinds.checklist import CheckItem
@@ -31,6 +31,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """A record of every kind."""
     folder = str(tmp_path_factory.mktemp("pages") / "world")
     with found_workspace(folder, "Acme", zone="UTC", language="en") as w:
+        w.do(add, "department", {"name": "Marketing", "code": "MKT"})
         w.do(furnish)
     with open_workspace(folder) as workspace:
         yield workspace
