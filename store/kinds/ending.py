@@ -216,7 +216,8 @@ def _closed_above(records: Records, record: Record) -> str | None:
 
 
 def _kind(record: Record) -> Kind:
-    return _OF[type(record)]
+    """Its own; of a class that is derived from a record's that one's."""
+    return next(_OF[each] for each in type(record).__mro__ if each in _OF)
 
 
 # Commands

@@ -73,6 +73,11 @@ PLACES = {
         Words("NAMES", context="place"),
         Words("FOLDER", context="place"),
         Words("PATH", context="place"),
+        Words("METRIC", context="place"),
+        Words("WHEN", context="place"),
+        Words("LENGTH", context="place"),
+        Words("TITLE", context="place"),
+        Words("UPDATE", context="place"),
     )
 }
 _PLACE = re.compile(r"(?:(?<![\w{-])|(?<=--))[A-Z]+(?:-[A-Z]+)*(?![\w}-])")

@@ -44,6 +44,7 @@ def office(acme: Path) -> Workspace:
                 *((name, {KINDS[name].naming.name: f"{name} {n}"}) for name in ("decision", "resource", "retro")),
                 *((name, {KINDS[name].naming.name: f"{name} {n}"}) for name in ("series", "meeting")),
                 ("lesson", {"title": f"Lesson {n}"}),
+                ("metric", {"title": f"Metric {n}"}),
                 ("retro-format", {"title": f"Format {n}"}),
                 ("training", {"title": f"Training {n}", "on": date(2026, 11, 20)}),
                 ("pulse", {"title": f"Pulse {n}"}),
@@ -235,6 +236,9 @@ WRITES = [
     ("term launch", ["None of these words is in the dictionary"]),
     ("add term launch", ['"launch" is added']),
     ("term launch BR1=opening", ["W-1, Means to: BR1 opening"]),
+    ("reading N-1 4210 --at 2026-11-20T09:30", ["N-1"]),
+    ("update share Late --departments BR1 --department BR2", ["U-1 is added"]),
+    ("update understood U-1 --department BR1", ["U-1"]),
     ("export csv FILE", ["FILE is written"]),
     ("plan G-1 FILE --force", ["FILE is written"]),
     ("digest FILE --force", ["FILE is written"]),
@@ -249,7 +253,7 @@ WRITES = [
 ]
 FILES = ("FILE", "NEW", "DEMO", "OTHER", "DAYS", "GOALS")
 #: These change nothing.
-READING = {"list", "show", "search", "gate", "today", "waits", "history", "doctor"}
+READING = {"list", "show", "search", "gate", "today", "waits", "history", "doctor", "insights", "report"}
 
 
 @pytest.mark.usefixtures("office")

@@ -239,7 +239,6 @@ WRONG = [
     ("ana raci A-1 ana=A", "it takes: Goal or Key result or Milestone"),
     ("ana team S-1 ana=half", "is not a share such as 50"),
     ("ana check-in KR-1 many", "is not a number"),
-    ("ana check-in KR-1 none", "wants a value"),
     ("ana check-in KR-1 5 --confidence 7.5", "a whole number"),
     ("ana request Code", "--to CODE"),
     (" request Code --to FIN", "--from CODE"),

@@ -188,6 +188,7 @@ def test_screens():
     """As they stand in the goldens, in columns and with records that are partly English: marks only."""
     found = [path for folder in ("tui/goldens", "terminal/goldens") for path in (TESTS / folder).glob("*zh.txt")]
     assert found
+    found = [path for path in found if not path.name.startswith("charts-")]  # examples in English
     lines = {line for path in found for line in path.read_text("utf-8").splitlines()}
     apart = ("English", "a blank within")
     assert [each for line in sorted(lines) for each in faults(line) if not each[0].startswith(apart)] == []
