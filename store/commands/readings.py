@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 _DAY = 24 * 60
+_SECOND = timedelta(seconds=1)
 
 
 class NewReading(NamedTuple):
@@ -145,7 +146,8 @@ class _Days:
         )
         stands = values.get(time_of(at))
         if stands is not None and stands.value != given.value and given.at is None:
-            at = self._changes.now.replace(microsecond=0)  # a second one within a minute
+            at = self._free(metric.id, given.value)  # another one within a minute
+            values = self._values(metric.id, at)
             stands = values.get(time_of(at))
         if stands is None:
             values[time_of(at)] = item
@@ -204,6 +206,13 @@ class _Days:
                 time=f"{there:%H:%M}",
             )
         return at.astimezone(UTC).replace(microsecond=0)
+
+    def _free(self, metric: str, value: float) -> datetime:
+        """The first second from now on of which there is no other value: several sessions may enter one at once."""
+        at, last = self._changes.now.replace(microsecond=0), self._changes.now + AHEAD - _SECOND
+        while (stands := self._values(metric, at).get(time_of(at))) and stands.value != value and at < last:
+            at += _SECOND
+        return at
 
     def _values(self, metric: str, at: datetime) -> dict[str, ReadingItem]:
         key = metric, at.date()

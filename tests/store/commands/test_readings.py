@@ -63,7 +63,13 @@ def test_the_same_again_changes_nothing_and_another_value_is_a_correction(w: Wor
 def test_a_second_one_within_the_minute_has_its_second(w: Workspace):
     at(w, NOON, add_reading, "N-1", 5)
     at(w, NOON + timedelta(seconds=7), add_reading, "N-1", 6)
-    assert values(w) == {"23 12:00:00": 5, "23 12:00:07": 6}
+    at(w, NOON + timedelta(seconds=7), add_reading, "N-1", 4)
+    at(w, NOON + timedelta(seconds=7), add_reading, "N-1", 4)
+    assert values(w) == {"23 12:00:00": 5, "23 12:00:07": 6, "23 12:00:08": 4}
+    late = NOON.replace(hour=23, minute=59, second=59)
+    for value in (1, 2, 3):
+        at(w, late, add_reading, "N-1", value)
+    assert list(values(w).values()) == [5, 6, 4, 1, 2, 3]
 
 
 @pytest.mark.parametrize(

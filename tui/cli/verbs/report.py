@@ -119,7 +119,9 @@ VERBS = {
             Option("markdown", Words("As Markdown: every chart as a table of its values")),
             Option("of", Words("Only of that department or that goal"), "WHAT"),
             Option("weeks", Words("Over so many weeks (12)"), "N"),
-            Option("period", Words("From the beginning of that period to today, or as things stood at its end"), "PERIOD"),
+            Option(
+                "period", Words("From the beginning of that period to today, or as things stood at its end"), "PERIOD"
+            ),
             Option("since", Words("From the week of that day to today"), "DAY"),
             *into_file.OPTIONS,
         ),
