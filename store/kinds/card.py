@@ -107,10 +107,13 @@ def highest(records: Records, retro: str) -> int:
 def is_private(card: Card, records: Records, me: str | None) -> bool:
     """Only whoever wrote it may see it yet: what is put up while cards are gathered, until that is ended.
 
-    ``me`` is the person who looks. Of an anonymous card nobody knows whose it is.
+    What went with its retrospective stays so: whether it was ever shown nobody knows any more. ``me`` is the person who
+    looks. Of an anonymous card nobody knows whose it is.
     """
     retro: Any = records.find(card.retro or "")
-    if retro is None or retro.state != "gather" or card.came_from or number_of(card) <= retro.revealed:
+    if not card.retro or card.came_from:
+        return False
+    if retro is not None and (retro.state != "gather" or number_of(card) <= retro.revealed):
         return False
     if me is None:
         return True
@@ -138,7 +141,8 @@ def _shows(card: Card, records: Records, me: str | None) -> Shows | None:
     from store.kinds.retro import votes_hidden  # late: it puts cards
 
     retro: Any = records.find(card.retro or "")
-    private, hidden = is_private(card, records, me), retro is not None and votes_hidden(retro)
+    private = is_private(card, records, me)
+    hidden = votes_hidden(retro) if retro is not None else bool(card.retro)
 
     def shows(path: str) -> bool:
         name, _dot, person = path.partition(".")

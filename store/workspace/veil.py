@@ -34,6 +34,8 @@ class KindVeil:
         self._kind, self._veil, self._ledger = kind, veil, ledger
         self._records = Records(ledger.unveiled)
         self._known: tuple[int, re.Pattern[bytes] | None] = -1, None
+        #: Some that told what is hidden are gone: of what went with them it stays so, as the journal has it still.
+        self._some_gone = False
         #: What was taken away while others were not to see it, by number.
         self._gone: dict[int, Record] = {}
 
@@ -43,13 +45,15 @@ class KindVeil:
         if self._known[0] != now:
             ids = list(self._veil.down(self._records))
             pattern = re.compile(b'"(?:' + "|".join(map(re.escape, ids)).encode() + b')"') if ids else None
+            unveiled = self._ledger.unveiled
+            self._some_gone = len(unveiled.numbers(self._veil.by)) < unveiled.highest(self._veil.by)
             self._known = now, pattern
-            if pattern is None:
+            if pattern is None and not self._some_gone:
                 self._gone.clear()
         return self._known[1]
 
     def is_down(self) -> bool:
-        return self._mentions() is not None
+        return self._mentions() is not None or self._some_gone
 
     def generation(self, own: int) -> int:
         return max(own, *map(self._ledger.unveiled.generation, (self._veil.by, "person")))

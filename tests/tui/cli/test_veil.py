@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store import commands
 from store.commands import retro_cards, retro_course
 from store.errors import Forbidden
 from store.kinds import retro
@@ -42,6 +43,9 @@ WAYS = (
     *(("retro", deed, on) for deed in DEEDS for on in ("R-1", "R-3", "C-2", "C-6")),
     ("add", "card", "wombat", "--retro", "R-1", "--column", "stop", "--dry-run"),
 )
+
+#: What happened, asked for in each way that names nothing.
+HISTORIES = (("history", "--limit", "99"), ("history", "--by", "ben"), ("search", "quokka"), ("digest",))
 
 
 def number(n: int) -> re.Pattern[str]:
@@ -183,6 +187,28 @@ def test_whoever_leads_takes_away_what_they_have_not_read_and_puts_it_back_whole
     as_one(monkeypatch, str(folder), "ben")
     (card,) = concord("show", "C-2", "--json").objects
     assert (card["text"], card["tags"]) == (BENS[0], [BENS[2]])
+
+
+@pytest.mark.parametrize("who", ["ana", "boss"])
+def test_what_is_taken_away_with_its_retrospective_is_told_by_nothing(
+    folder: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch, who: str
+):
+    """Whoever made it may take it away with all its cards, and put it back; they lead none of it."""
+    with open_workspace(str(folder), "ana") as workspace:
+        for id in ("R-1", "R-2", "R-3"):
+            workspace.do(commands.edit, id, {"facilitator": "PN-4"})
+    for away in (("R-1", "C-1", "C-2"), ("R-2", "C-4", "C-5"), ("R-3", "C-6", "A-1"), ("R-1", "C-1", "C-2", "R-2")):
+        for words in (("drop", *away, "--why", "so"), *HISTORIES, ("undo",), *HISTORIES):
+            as_one(monkeypatch, str(folder), who)
+            for more in ((), ("--json",)) if words in HISTORIES else ((),):
+                assert told(concord(*words, *more), words) == [], (words, more)
+    with open_workspace(str(folder), "ben") as workspace:
+        workspace.do(commands.drop_many, ["C-2"], "mine")
+    as_one(monkeypatch, str(folder), "boss")
+    assert concord("drop", "R-1", "C-1", "--why", "so").code == 0
+    assert told(concord("history", "--limit", "99")) == []
+    as_one(monkeypatch, str(folder), "ben")
+    assert f"ben deleted C-2 {BENS[0]}" in concord("history").out
 
 
 def test_a_commit_says_of_a_hidden_vote_only_that_one_was_given(tmp_path: Path):
