@@ -71,7 +71,7 @@ Shows = Callable[[str], bool]
 class Veil(NamedTuple):
     """What of a kind's records not everybody sees yet; see `store.workspace.veil`."""
 
-    #: The kind whose records tell that, and the ids of those that hide anything of what names them now.
+    #: The kind whose records tell that, and the field that names one; the ids of those that hide anything now.
     by: str
     down: Callable[[Records], Iterable[str]]
     #: What of a record a person sees, None for all of it: (record, records, the person's id).

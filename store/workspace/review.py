@@ -315,7 +315,9 @@ def refuse_if_referenced(transaction: Transaction, gone: set[str]) -> None:
     gone = {id for id in gone if not id.startswith(tuple(parts))}
     if not gone:
         return
-    pattern = _mentions(gone)
+    pattern, records = _mentions(gone), Records(transaction, settled=True)
+    person = records.person_of(transaction.who)
+    me = None if person is None else person.id
     found: dict[str, list[str]] = {}
     for kind in STORED.values():
         if not any(field.is_reference for field in kind.fields.values()):
@@ -325,11 +327,19 @@ def refuse_if_referenced(transaction: Transaction, gone: set[str]) -> None:
         for number, raw in transaction.items(kind.name):
             if pattern.search(raw) is None:
                 continue
-            for _field, id in references(kind, unknown.read(raw, kind.record)):
-                if id in gone and kind.id(number) not in found.setdefault(id, []):
-                    found[id].append(kind.id(number))
+            record = unknown.read(raw, kind.record)
+            for field, id in references(kind, record):
+                referrer = _told(kind, number, record, f"{field}.{id}", records, me)
+                if id in gone and referrer not in found.setdefault(id, []):
+                    found[id].append(referrer)
     for id, referrers in found.items():
         raise StillReferenced(id, referrers)
+
+
+def _told(kind: Kind, number: int, record: Record, path: str, records: Records, me: str | None) -> str:
+    """What is said to point there: for what nobody is to know yet of a record, that by which it is hidden."""
+    shows = None if kind.veil is None else kind.veil.shows(record, records, me)
+    return kind.id(number) if kind.veil is None or shows is None or shows(path) else getattr(record, kind.veil.by)
 
 
 def _mentions(ids: set[str]) -> re.Pattern[bytes]:

@@ -211,6 +211,14 @@ def test_what_is_taken_away_with_its_retrospective_is_told_by_nothing(
     assert f"ben deleted C-2 {BENS[0]}" in concord("history").out
 
 
+def test_what_is_in_the_way_of_a_person_s_going_is_not_what_they_voted_for(
+    folder: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch
+):
+    as_one(monkeypatch, str(folder), "boss")
+    for login, there in (("ben", ["C-2", "R-3"]), ("cai", ["C-6", "R-3"])):
+        assert concord("drop", login, "--why", "so", "--json").error["referrers"] == there, login
+
+
 def test_a_commit_says_of_a_hidden_vote_only_that_one_was_given(tmp_path: Path):
     """Also to a script that reads the journal through a workspace."""
     furnish(str(tmp_path / "nordwind"))
