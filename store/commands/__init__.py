@@ -154,9 +154,10 @@ def refuse_unseen(changes: Changes, record: Record, names: Iterable[str]) -> Non
     shows = changes.shows(record)
     for name in names:
         if shows is not None and not shows(name):
-            field = KIND_OF[type(record)].fields[name]
-            rule = UNSEEN if field.held_to is FREE else field.held_to.rule
-            raise Forbidden("{id}, {field}: {rule}", id=record.id, field=field.label, rule=rule)
+            field = KIND_OF[type(record)].fields.get(name)
+            rule = UNSEEN if field is None or field.held_to is FREE else field.held_to.rule
+            label = Words("Revision") if field is None else field.label
+            raise Forbidden("{id}, {field}: {rule}", id=record.id, field=label, rule=rule)
 
 
 def done(changes: Changes, id: str, why: str = "") -> Record:

@@ -219,6 +219,15 @@ def test_what_is_in_the_way_of_a_person_s_going_is_not_what_they_voted_for(
         assert concord("drop", login, "--why", "so", "--json").error["referrers"] == there, login
 
 
+def test_no_revision_that_is_asked_for_tells_how_often_a_card_was_voted_for(
+    folder: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch
+):
+    as_one(monkeypatch, str(folder), "ana")
+    for given in (("C-6", "--tags", "x"), ("C-6", "--text", "x"), ("C-2", "--tags", "x")):
+        said = {concord("edit", *given, "--if-rev", str(n))[::2] for n in range(1, 6)}
+        assert [code for code, _err in said] == [4], given
+
+
 def test_a_commit_says_of_a_hidden_vote_only_that_one_was_given(tmp_path: Path):
     """Also to a script that reads the journal through a workspace."""
     furnish(str(tmp_path / "nordwind"))
