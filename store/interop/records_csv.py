@@ -137,6 +137,7 @@ class ImportRows:
     def _ask_the_rules(self, changes: Changes, added: Sequence[tuple[int, Record]]) -> None:
         """Whatever the review would refuse of each record, instead of the first alone."""
         transaction = changes.transaction
+        who, now = transaction.who, transaction.now
         reviewer = Reviewer(transaction, Holder(Records(transaction.committed), transaction))
         documents = [
             (number := int(record.id.partition("-")[2]), bytes(transaction.raw(self._kind.name, number) or b""))
@@ -154,6 +155,7 @@ class ImportRows:
                 self._fault(line, error)
             for words in reviewer.gone[gone:]:
                 self._table.faults.add(line, "", words)
+        transaction.who, transaction.now = who, now  # the review asks who it is once more
         self._table.faults.refuse()
 
     def _fault(self, line: int, error: ConcordError) -> None:

@@ -281,3 +281,14 @@ def test_what_is_no_list_of_an_export_is_a_fault_of_its_line(bring: Bring, cell:
     quoted = cell.replace('"', '""')
     ran = bring("csv", f'day,person,lines\n2026-11-26,ana,"{quoted}"\n', "--kind", "standup")
     assert (ran.code, "Line 2, lines: " in ran.err) == (2, True)
+
+
+def test_a_table_of_which_some_rows_do_not_say_who_wrote_them_is_refused_for_that(bring: Bring, concord: Concord):
+    """What was looked at row by row forgot who brings it: they were told that they are not among the people."""
+    for words in (("Quiet", "--anonymous", "yes"), ("Loud",)):
+        assert concord("add", "retro", *words).code == 0
+    table = "Text,Retrospective,Column\nkiwi,R-1,stop\n"
+    for more in (("--dry-run",), ()):
+        ran = bring("csv", table + "emu,R-2,stop\n", "--kind", "card", *more)
+        assert (ran.code, "is saved by itself" in ran.err) == (4, True), ran.err
+    assert bring("csv", table, "--kind", "card").code == 0
