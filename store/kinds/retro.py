@@ -21,6 +21,7 @@ from store.kinds.naming import by_id
 from store.kinds.person import Person, has_left
 from store.kinds.retro_format import FORMAT, VOTES, column_faults
 from store.kinds.retro_rights import (
+    BACK,
     CLOSED_WHY,
     HELPED,
     LEAD,
@@ -342,6 +343,7 @@ KIND = Kind(
     standing=ended_by("state", closed="done"),
     stands_by=("state",),
     within=("goal",),
+    back=BACK,
     closes=True,
     kept=KEPT,
 )

@@ -140,6 +140,15 @@ def _helped(claim: Claim, before: Retro | None, after: Retro) -> bool:
     return any(each.state != CLOSED and (takes_part(claim, each) or leads(claim, each)) for each in following)
 
 
+def _back(claim: Claim, before: Retro, after: Retro) -> bool:
+    """Whoever leads it by now shows cards and votes, be it by an undo of what hid them."""
+    from store.kinds.retro import votes_hidden  # late: it stands above this
+
+    shown = (before.state == "gather" and after.state != "gather") or after.revealed > before.revealed
+    return leads(claim, before) or not (shown or (votes_hidden(before) and not votes_hidden(after)))
+
+
+BACK = Right(Words("by that cards or votes would be shown, which is for whoever leads it"), _back)
 LED = Right(Words("whoever leads the retrospective, or a coordinator"), _led)
 LEAD = Right(Words("whoever takes part takes the lead; whoever has it hands it on, or a coordinator"), _facilitator)
 PEOPLE = Right(Words("whoever leads the retrospective says who takes part, or each does of themselves"), _people)

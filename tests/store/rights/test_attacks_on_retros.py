@@ -252,6 +252,46 @@ def a_vote_taken_back_over_what_was_given_since(office: Office):
     return lambda: take_back(office["ana"], entry)
 
 
+def led_by_bob(office: Office, *states: str) -> Office:
+    """R-3, which ana took to these steps; bob leads it since, and she has no part in it any more."""
+    office.do("boss", add, "retro", {"title": "Spring", "facilitator": ANA, "people": [ANA, BOB]})
+    office.do("bob", add_card, "R-3", "stop", "the noise")
+    for state in states:
+        office.do("ana", move, "R-3", state)
+    office.do("boss", edit, "R-3", {"facilitator": BOB, "people": [BOB]})
+    office["ana"].ledger.catch_up()
+    return office
+
+
+@attack
+def cards_shown_by_taking_back_that_they_are_gathered(office: Office):
+    led_by_bob(office, "group", "gather")
+    office.do("bob", add_card, "R-3", "stop", "the dust")
+    office["ana"].ledger.catch_up()
+    return lambda: _last_taken_back(office)
+
+
+@attack
+def votes_shown_by_taking_back_that_they_are_given(office: Office):
+    led_by_bob(office, "discuss", "vote")
+    office.do("bob", vote, "C-3")
+    office["ana"].ledger.catch_up()
+    return lambda: _last_taken_back(office)
+
+
+def _last_taken_back(office: Office) -> None:
+    entry = latest(office["ana"].ledger)
+    assert entry
+    assert entry.what["verb"] == "move"
+    take_back(office["ana"], entry, partly=True)
+
+
+def test_what_shows_nothing_whoever_did_it_takes_back(office: Office):
+    led_by_bob(office, "group")
+    _last_taken_back(office)
+    assert office.get("R-3").state == "gather"
+
+
 @pytest.mark.parametrize("name", ATTACKS)
 def test_refused(office: Office, name: str):
     refused(office, ATTACKS[name])
