@@ -62,9 +62,8 @@ def made(sources: Sources, _weeks: int, of: str) -> InsightPage:
     title = t("Who waits for whom")
     grid = Grid(title, t("waits for"), tuple(map(overview.called, columns)), tuple(rows))
     said = tuple(tuple(cell.words for cell in row.cells) for row in rows)
-    return InsightPage(
-        "waiting", t(PAGES["waiting"]), t(QUESTIONS["waiting"]), answer, (grid,) if rows else (), (said,), tone
-    )
+    parts = ((grid,), (said,)) if rows else ((), ())
+    return InsightPage("waiting", t(PAGES["waiting"]), t(QUESTIONS["waiting"]), answer, *parts, tone)
 
 
 def _cell(overview: "Overview", who: str, on: str, cell: Cell | None) -> GridCell:

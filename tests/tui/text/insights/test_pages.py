@@ -11,7 +11,7 @@ from store.insight import metrics, promises, waiting
 from store.insight.overview import Overview
 from store.insight.trends.past_weeks import PastWeeks
 from store.workspace import open_workspace
-from tests.tui.cli.conftest import Concord, concord
+from tests.tui.cli.conftest import Concord, acme, concord
 from tests.tui.rooms.insights.weeks import CARD, COUNT, QUEUE, SPRING, lived
 from tests.tui.way import FIN, MKT, OPS
 from tui import i18n
@@ -19,7 +19,7 @@ from tui.text.charts.chart import Bars, Chart, Strip, spots
 from tui.text.insights.insight_page import PAGES, QUESTIONS, Grid, InsightPage, Sources, page
 from tui.text.insights.points import points_of
 
-__all__ = ["concord", "lived"]
+__all__ = ["acme", "concord", "lived"]
 
 
 @pytest.fixture
@@ -47,6 +47,16 @@ def test_every_point_has_words_and_records_that_are_there(sources: Sources, name
             assert points.words(spot)
             assert all(sources.overview.reading.find(id) is not None for id in points.ids(spot))
     assert found.parts or found.empty or name == "waiting"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_where_nothing_has_happened_each_page_says_so(acme: Path, concord: Concord, name: str):
+    """What `init` leaves, and somebody who joins."""
+    for given in ((), ("--of", "MKT")):
+        (found,) = concord("insights", name, *given, "--json").objects
+        assert found["answer"]
+        assert concord("insights", name, *given).out.startswith(found["answer"])
+    assert len(concord("insights", "--json").objects) == len(PAGES)
 
 
 def test_waiting_is_the_matrix(sources: Sources):
