@@ -10,11 +10,15 @@ from store import clock
 from store.engine import identity
 from tests.tui.cli.conftest import Concord
 from tests.tui.cli.office import Office
+from tui.cli.verbs import VERBS
+from tui.text.insights.insight_page import PAGES
 
 #: Who answers: five of MKT, and two of FIN, of whom nothing is told by themselves.
 MKT, FIN = ("ana", "m1", "m2", "m3", "m4"), ("li", "f1")
 ANSWERS = {who: ["4", "4", "4", "3", "4"] for who in (*MKT, *FIN)}
 SAID = {"m1": "Dates move without a word", "li": "Ask us before it is printed"}
+#: These do something where they are given nothing.
+MOVING = ("", "backup", "compact", "demo", "init", "redo", "restore", "undo")
 #: All that can be asked, by an admin and by a lead; what is written into a file goes to standard output.
 ASKED = (
     "list pulse", "list pulse --json", "list department", "list department --json", "list person --json",
@@ -23,7 +27,8 @@ ASKED = (
     "search pulse --json", "list pulse 4 --json", "history --limit 500", "history --limit 500 --json",
     "history PU-1 --json", "history MKT --json", "export json", "export json --kind pulse", "export csv --kind pulse",
     "export tinydb", "check", "check --json", "today", "today --json", "today --who m1 --json", "digest", "waits",
-    "waits --json", "standup --json", "training --json", "plan G-1",
+    "waits --json", "standup --json", "training --json", "plan G-1", "report --html", "report --markdown --of FIN",
+    *(f"insights {page} --json{of}" for page in PAGES for of in ("", " --of MKT", " --of FIN")), "report --of MKT",
 )  # fmt: skip
 
 
@@ -63,10 +68,11 @@ def world(tmp_path: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch) -> 
 def told(office: Office) -> dict[str, tuple[str, str]]:
     """All that can be asked, with what it is answered."""
     found: dict[str, tuple[str, str]] = {}
-    for line in ASKED:
+    every = [f"{verb}{more}" for verb in VERBS if verb not in MOVING for more in ("", " --json")]
+    for line in (*ASKED, *every):
         for who in ("", "ana"):
-            ran = office(who, *line.split())
-            found[f"{who} {line}"] = ran.out, ran.err
+            ran = office(who, *line.split(), code=None if line in every else 0)
+            found[f"{who} {line}"] = ran.out.replace(office.folder, ""), ran.err.replace(office.folder, "")
     return found
 
 

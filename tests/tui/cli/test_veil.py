@@ -15,6 +15,7 @@ from store.workspace import open_workspace
 from tests.tui.cli.conftest import Concord, Ran
 from tests.tui.cli.gathering import ANAS, BENS, GIVEN, NOBODYS, OPEN, as_one, furnish
 from tui.cli.verbs import VERBS
+from tui.text.insights.insight_page import PAGES
 
 #: These begin or bring back a workspace, or open the screen.
 ELSEWHERE = ("demo", "init", "restore", "")
@@ -41,6 +42,10 @@ WAYS = (
     *(("edit", "C-6", "--votes", f"PN-3={n}") for n in GIVEN),
     *(("add", "action", "Hang", "--source", word) for word in (*BENS, *NOBODYS)),
     *(("retro", deed, on) for deed in DEEDS for on in ("R-1", "R-3", "C-2", "C-6")),
+    *(("retro", deed, on, *more) for deed in ("facts", "minutes") for on in ("R-1", "R-3") for more in ((), ("--html",))),
+    *(("insights", page, *more) for page in PAGES for more in ((), ("--of", "DP-1"))),
+    *(("report", f"--{form}") for form in ("html", "markdown")),
+    *(("lesson", "fit", "R-1"), ("feedback", "ask", "R-1"), ("pulse", "ask", "R-1"), ("undo", "--older")),
     ("add", "card", "wombat", "--retro", "R-1", "--column", "stop", "--dry-run"),
 )
 
@@ -60,9 +65,20 @@ def told(ran: Ran, words: tuple[str, ...] = ()) -> list[str]:
     return hidden + [str(n) for n in GIVEN if str(n) not in typed and number(n).search(said)]
 
 
+def written(here: Path, *, read: bool) -> str:
+    """What stands in the files there, which are gone afterwards."""
+    found = [path for path in here.rglob("*") if path.is_file()]
+    said = "".join(path.read_text(errors="replace") for path in found) if read else ""
+    for path in found:
+        path.unlink()
+    return said
+
+
 def walk(folder: Path, tmp_path: Path, concord: Concord, patch: pytest.MonkeyPatch, who: str) -> Iterator[str]:
     """All that every verb says which it should not, to that person; each verb has a workspace of its own."""
-    patch.chdir(tmp_path)  # some words are files to some verbs
+    here = tmp_path / f"{who} is here"
+    here.mkdir()
+    patch.chdir(here)  # some words are files to some verbs
     for verb in VERBS:
         if verb in ELSEWHERE:
             continue
@@ -71,6 +87,7 @@ def walk(folder: Path, tmp_path: Path, concord: Concord, patch: pytest.MonkeyPat
         for given in ((), *GIVEN_TO_ALL, *(way[1:] for way in WAYS if way[0] == verb)):
             for more in ((), ("--json",)):
                 ran = concord(verb, *given, *more)
+                ran = ran._replace(out=ran.out + written(here, read=verb != "backup"))  # that is the files as they are
                 yield from (f"{who}: {verb} {given} {more}: {each}" for each in told(ran, given))
 
 
