@@ -256,7 +256,9 @@ class _Facts:
         promised = t("{n} working days promised", one="{n} working day promised", n=found.promised)
         median = found.median
         said = (
-            [] if median is None else [t("{n} working days (median)", one="{n} working day (median)", n=_round(median))]
+            []
+            if median is None
+            else [t("{n} working days (median)", one="{n} working day (median)", n=_number(median))]
         )
         said.append(promised)
         if found.late:
@@ -337,6 +339,11 @@ def _first(found: "Sequence[S]", tell: "Callable[[S], FactLine]") -> Iterator[Fa
     yield from map(tell, found[:MOST])
     if more := found[MOST:]:
         yield FactLine(t("and {n} more", n=len(more)), tuple(dict.fromkeys(each.id for each in more)), "muted")
+
+
+def _number(value: float) -> float:
+    """A whole one without a point; what it counts is said in the singular where it is one."""
+    return int(value) if value.is_integer() else value
 
 
 def _round(value: float) -> str:
