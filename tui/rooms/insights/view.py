@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from store.kinds.naming import by_id, called
 from store.records.names import title
 from store.words import Words
 from tui.text.cells import column, fit, lead
@@ -81,9 +82,11 @@ class View:
 
     def records(self, width: int, room: int) -> Iterator[Line]:
         """The records of the point, as many as there is room for, the chosen one among them."""
-        ids, wide = self.ids, column(self.ids, 7)
+        records, ids = self.desk.records, self.ids
+        words = [by_id(records, id, called) for id in ids]
+        wide = column(words, 7)
         for at in self.records_in_sight(room):
             here = at == self.seen
-            name = fit(safe(title(self.desk.records, ids[at])), max(8, width - wide - 4)).rstrip()
+            name = fit(safe(title(records, ids[at])), max(8, width - wide - 4)).rstrip()
             mark = ("> " if here else "  ", "accent")
-            yield [mark, (lead(ids[at], wide), "muted"), (name, "strong" if here else "foreground")]
+            yield [mark, (lead(words[at], wide), "muted"), (name, "strong" if here else "foreground")]
