@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len
 
-from tui.text.cells import fit
+from tui.text.cells import broken, fit
 from tui.text.line import Line
 from tui.text.safe import safe
 
@@ -108,12 +108,26 @@ class Typing:
         return _around(self.text, self.at, width)
 
     def drawn_lines(self, width: int, most: int) -> tuple[list[Line], int, int]:
-        """The lines around the cursor, at most so many, and the cursor's column and row among them."""
-        lines, row, letters = self._here()
-        top = max(0, min(row - most // 2, len(lines) - most))
-        shown: list[Line] = [[(fit(safe(line), width).rstrip(" "), "strong")] for line in lines[top : top + most]]
-        shown[row - top], column = _around(lines[row], letters, width)
-        return shown, column, row - top
+        """The rows around the cursor, at most so many, and the cursor's column and row among them.
+
+        A long line of a text goes on in the next row; any other is shown around the cursor.
+        """
+        lines, at, letters = self._here()
+        rows, here = list[str](), 0
+        for n in range(max(0, at - most), min(len(lines), at + most + 1)):
+            parts = broken(lines[n], width - 1) if self.lines else [lines[n]]
+            if n == at:
+                here = len(rows)
+                while letters >= len(parts[here - len(rows)]) and here - len(rows) < len(parts) - 1:
+                    letters -= len(parts[here - len(rows)])
+                    here += 1
+            rows += parts
+        top = max(0, min(here - most // 2, len(rows) - most))
+        shown: list[Line] = [
+            [(fit(safe(row.rstrip(" ")), width).rstrip(" "), "strong")] for row in rows[top : top + most]
+        ]
+        shown[here - top], column = _around(rows[here], letters, width)
+        return shown, column, here - top
 
 
 def _around(text: str, at: int, width: int) -> tuple[Line, int]:

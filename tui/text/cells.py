@@ -79,6 +79,25 @@ def wrap(text: str, width: int, limit: int = 10_000) -> list[str]:
     return lines
 
 
+def broken(text: str, width: int) -> list[str]:
+    """The text in rows as `wrap` has them, of which nothing is left out: blanks where it is broken end a row."""
+    rows, size = [""], 0
+    for piece in _PIECE.findall(text):
+        word = piece.lstrip(" ")
+        if size and size + cell_len(piece) > width:
+            rows[-1] += piece[: len(piece) - len(word)]
+            rows.append("")
+            piece, size = word, 0
+        while cell_len(piece) > width:
+            head = _head(piece, width)
+            rows[-1] += head
+            rows.append("")
+            piece = piece[len(head) :]
+        rows[-1] += piece
+        size += cell_len(piece)
+    return rows
+
+
 def _head(word: str, width: int) -> str:
     """As many letters as fit, at least one."""
     size = 0

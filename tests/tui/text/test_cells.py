@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.text.cells import fit, fit_words, right, wrap
+from tui.text.cells import broken, fit, fit_words, right, wrap
 
 TEXT = st.text(
     st.sampled_from("ab z，。李雷新店A é\u0301") | st.characters(categories=("Lu", "Lo", "Nd", "Po")), max_size=60
@@ -50,3 +50,15 @@ def test_right_aligns_wide_text_too():
 
 def test_chinese_breaks_between_characters_but_not_before_a_comma():
     assert wrap("莱比锡新，店", 8) == ["莱比锡", "新，店"]
+
+
+@given(TEXT, st.integers(2, 40))
+def test_of_a_broken_text_nothing_is_left_out_and_no_row_is_wider_but_for_blanks(text: str, width: int):
+    rows = broken(text, width)
+    assert "".join(rows) == text
+    assert all(cell_len(row.rstrip(" ")) <= width for row in rows)
+
+
+def test_a_text_is_broken_between_words():
+    assert broken("Price list before the flyer", 12) == ["Price list ", "before the ", "flyer"]
+    assert broken("先定价，再印宣传单", 8) == ["先定价，", "再印宣传", "单"]
