@@ -76,8 +76,12 @@ class Room(Dialog[str]):
         if row is not None:
             self.acts.obey(row)
 
+    def own_here(self) -> Sequence[keys.Key]:
+        """Those of its own keys that do something as it is now."""
+        return self.own
+
     def keys_here(self) -> list[keys.Key]:
         """The keys of the room, then those of the board for what is chosen."""
         taken = {name for row in self.own for name in row.keys} | set(self.taken)
         rows = rows_for(self.desk, kind_of(self.chosen), self.chosen)
-        return [*self.own, *(row for row in rows if keys.elsewhere(row) and not taken & set(row.keys))]
+        return [*self.own_here(), *(row for row in rows if keys.elsewhere(row) and not taken & set(row.keys))]

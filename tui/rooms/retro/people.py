@@ -90,7 +90,7 @@ class PeopleList(ChoiceRows, Dialog[None]):
         comes = [("a", t("add") if leads else t("take part"))] if leads or self._outside else []
         goes = [("x", t("take off") if leads else t("take no part"))] if mine and self.key in view.retro.people else []
         votes = [("v", t("enter a vote"))] if leads and self.key and view.retro.state == "vote" else []
-        done = [(".", t("done"))] if mine else []
+        done = [(".", t("not done yet") if self.key in view.retro.ready else t("done"))] if mine else []
         return [*comes, *goes, *votes, *done, ("Esc", t("leave"))]
 
     @property

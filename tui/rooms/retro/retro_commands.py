@@ -7,6 +7,7 @@ from store.kinds.retro_steps import MOST
 from store.words import Words
 from tui.acts.record import edit
 from tui.i18n import t
+from tui.keys import Key
 from tui.parts.palette import Command
 from tui.rooms.retro import ending, step_deeds
 from tui.rooms.retro.retro_deeds import DEEDS, RetroDeed
@@ -32,6 +33,13 @@ def offers(room: "RetroRoom") -> list[tuple[str, str]]:
 
 #: What works still once it is closed.
 _AFTER = ("lesson", "people", "read", "inside")
+#: What leads about in the room, and out of it.
+_ALWAYS = ("move", "page", "palette", "leave")
+
+
+def rows_of(room: "RetroRoom") -> list[Key]:
+    """The keys of the room that do something there: once it is closed, few."""
+    return [row for row in room.own if not room.view.closed or row.action in _AFTER + _ALWAYS]
 
 
 def _onward(room: "RetroRoom") -> list[tuple[str, str]]:
@@ -110,7 +118,7 @@ def commands_of(room: "RetroRoom") -> list[Command]:
     ]
     if (room.view.retro.state, room.view.retro.step_at) == ("gather", None):
         course.insert(0, Command(Words("Begin the retrospective"), "", doing(step_deeds.begin)))
-    works = [row for row in room.own if row.keys[0] in DEEDS and (row.action in _AFTER or not room.view.closed)]
+    works = [row for row in room.own_here() if row.keys[0] in DEEDS]
     named = [Command(row.label, row.shown, doing(DEEDS[row.keys[0]])) for row in works]
     edited = Command(Words("Edit the retrospective"), "", lambda: room.start(edit(room.acts.on(room.about))))
     return [*(ends if room.view.closed else course), edited, *named]

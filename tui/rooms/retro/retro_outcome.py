@@ -68,11 +68,13 @@ class OutcomeRows:
         found = self.view.follow_ups
         yield from self._heading(Words("Follow-ups"), t("{n} of {total}", n=len(found), total=MOST))
         yield from record_rows(self.desk, found, self.width)
-        if not found:
+        if not found and not self.view.closed:
             yield from self._text(t("a makes one; each with an owner and a day"))
 
     def _change(self) -> Iterator[ChoiceRow]:
         change = self.view.retro.change
+        if self.view.closed and not change:
+            return
         yield from self._heading(Words("One change to try"))
         yield from self._text(
             safe(change) or t("D says what to try until next time"), "foreground" if change else "muted", CHANGE

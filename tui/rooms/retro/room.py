@@ -13,7 +13,7 @@ from store.kinds import KINDS
 from store.kinds.retro_rights import leads, takes_part
 from store.words import Words
 from tui.i18n import lang
-from tui.keys import pressed
+from tui.keys import Key, pressed
 from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.palette import Palette
 from tui.rooms.retro import retro_commands
@@ -216,6 +216,9 @@ class RetroRoom(TypingRoom):
 
     def offers(self) -> list[tuple[str, str]]:
         return retro_commands.offers(self)
+
+    def own_here(self) -> Sequence[Key]:
+        return retro_commands.rows_of(self)
 
     # Keys
 
