@@ -77,6 +77,7 @@ class KeyResultFace(Face):
     def row(self, record: KeyResult) -> RecordRow:
         progress = self.seen.overview.progress(record.id)
         now, stale = progress.current, _stale(self.seen.overview, progress)
+        blocked, red = self.seen.overview.blocked_by(record.id), self.seen.overview.health(record.id).color == "red"
         return self.named_row(
             record,
             **self.whose(record.owner or record.department),
@@ -86,12 +87,8 @@ class KeyResultFace(Face):
             target=record.target,
             when_tone=progress_tone(progress),
             note=told(filter(None, (progress.metric, short_age(stale) if stale else ""))),
-            mark="#"
-            if self.seen.overview.blocked_by(record.id)
-            else "?"
-            if _stale(self.seen.overview, progress)
-            else "",
-            mark_tone="warn",
+            mark="#" if blocked else "!" if red else "?" if stale else "",
+            mark_tone="bad" if red and not blocked else "warn",
         )
 
     def write(self, page: Page) -> None:
