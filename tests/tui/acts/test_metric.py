@@ -40,7 +40,7 @@ def counted(pilot: Any, folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "stale", "change"),
-    [("en", "stale 26 h", "-190 to the last one"), ("zh", "已过期 26 小时", "比上次 -190")],
+    [("en", "stale 26 h", "-190 to the last one"), ("zh", "26 小时未更新", "比上次 -190")],
 )
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_a_reading_is_entered_by_one_key_from_list_and_page(

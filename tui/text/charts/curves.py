@@ -102,7 +102,7 @@ def _plot(chart: Chart, plot: Plot, signs: ChartSigns, chosen: Spot | None) -> l
     left, values, days = plot
     grid: list[list[Part]] = [[(" ", "faint")] * days.cells for _row in range(values.rows)]
     if len(chart.curves) == 1:
-        _columns(grid, chart.curves[0], plot, signs, chosen)
+        _one(grid, chart.curves[0], plot, signs, chosen)
     else:
         _letters(grid, chart, plot, signs, chosen)
     for level in chart.levels:
@@ -142,17 +142,28 @@ def _ticks(values: RowAxis) -> dict[int, str]:
     return said
 
 
-def _columns(grid: list[list[Part]], curve: Curve, plot: Plot, signs: ChartSigns, chosen: Spot | None) -> None:
+def _one(grid: list[list[Part]], curve: Curve, plot: Plot, signs: ChartSigns, chosen: Spot | None) -> None:
+    """As columns, which begin at 0; where the axis begins above or ends below it, only the height of each value."""
     values, days = plot.values, plot.days
+    whole = values.axis.low <= 0 <= values.axis.high
     for at, value in enumerate(map(known, curve.values)):
         if value is None:
             continue
         tone = "accent" if chosen is not None and chosen.at == at else "foreground"
-        height = values.eighths(value)
-        cells = range(days.start(at), min(days.cells, days.start(at) + days.wide))
-        for cell in cells:
-            for row in range(values.rows):
-                grid[row][cell] = (_block(row - values.base, height, signs), tone)
+        filled = _column(values, value, signs) if whole else _point(values, value, signs)
+        for cell in range(days.start(at), min(days.cells, days.start(at) + days.wide)):
+            for row, sign in filled.items():
+                grid[row][cell] = (sign, tone)
+
+
+def _column(values: RowAxis, value: float, signs: ChartSigns) -> dict[int, str]:
+    height = values.eighths(value)
+    return {row: _block(row - values.base, height, signs) for row in range(values.rows)}
+
+
+def _point(values: RowAxis, value: float, signs: ChartSigns) -> dict[int, str]:
+    row = values.row(value)
+    return {row: signs.points[min(2, int((values.axis.share(value) * values.rows - row) * 3))]}
 
 
 def _block(row: int, height: int, signs: ChartSigns) -> str:

@@ -4,10 +4,14 @@ from typing import NamedTuple
 
 
 class ChartSigns(NamedTuple):
-    """``blocks`` from empty to full, upwards and to the right; the axes; a level across, and one down; several."""
+    """``blocks`` from empty to full, upwards and to the right; the axes; a level across, and one down; several.
+
+    ``points`` are a value alone, low, in the middle and high in its row.
+    """
 
     blocks: str
     bars: str
+    points: str
     side: str
     corner: str
     rule: str
@@ -18,8 +22,8 @@ class ChartSigns(NamedTuple):
     ascii: bool
 
 
-BLOCKS = ChartSigns(" ▁▂▃▄▅▆▇█", " ▏▎▍▌▋▊▉█", "│", "└", "─", "╌", "│", "&", "·", ascii=False)
-PLAIN = ChartSigns(" ...::::#", " ...::::#", "|", "+", "-", "-", "|", "&", "-", ascii=True)
+BLOCKS = ChartSigns(" ▁▂▃▄▅▆▇█", " ▏▎▍▌▋▊▉█", "▁━▔", "│", "└", "─", "╌", "│", "&", "·", ascii=False)
+PLAIN = ChartSigns(" ...::::#", " ...::::#", "===", "|", "+", "-", "-", "|", "&", "-", ascii=True)
 
 
 def signs_of(ascii: bool) -> ChartSigns:

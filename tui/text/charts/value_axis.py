@@ -67,8 +67,10 @@ def axis_of(chart: AnyChart, ticks: int = 4) -> ValueAxis | None:
         case Strip():
             return None
     there = [value for value in map(known, values) if value is not None]
-    levels = [level.value for level in chart.levels if known(level.value) is not None]
-    return _axis([*there, *levels], ticks) if there else None
+    there += [level.value for level in chart.levels if known(level.value) is not None] if there else []
+    if there and not any(there) and isinstance(chart, Chart) and chart.unit == "%":
+        there.append(100.0)
+    return _axis(there, ticks) if there else None
 
 
 def _axis(values: Sequence[float], count: int) -> ValueAxis:

@@ -111,6 +111,28 @@ def test_a_column_is_as_high_as_its_value_and_a_gap_is_empty(values: list[float 
         assert bool(ink) == (value is not None)
 
 
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20), st.integers(8, 14), st.booleans())
+def test_columns_begin_at_nought_and_where_that_is_not_on_the_axis_there_are_none(
+    values: list[float], height: int, ascii: bool
+):
+    chart = Chart("", days_until(len(values)), (Curve("", tuple(values)),))
+    field = field_of(chart, 60, height - 4)
+    assert field is not None
+    axis = field.values.axis
+    lines = plain(chart, 60, height, ascii)[1:-3]
+    for at, value in enumerate(values):
+        ink = [line[field.left + field.days.middle(at)] != " " for line in reversed(lines)]
+        if axis.low > 0 or axis.high < 0:
+            assert ink == [row == field.values.row(value) for row in range(len(lines))]
+        else:
+            base = field.values.base
+            assert ink[base - 1] if value < 0 and base else ink[base]
+
+
+def test_nothing_of_all_is_shown_on_an_axis_to_all():
+    assert plain(Chart("Kept", days_until(3), (Curve("", (0.0, 0.0, 0.0)),), (), "%"), 40, 8)[1].startswith("100 ")
+
+
 def test_no_value_is_not_nought():
     assert sparkline((0, None, 0, 8), 9) == "▁ ▁█"
     assert sparkline((0, None, float("nan"), float("inf"), 8), 9, True) == "_   #"
