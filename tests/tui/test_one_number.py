@@ -134,3 +134,29 @@ async def test_what_follows_a_metric_is_one_number_on_the_screen_and_for_scripts
     (result,) = concord("show", "KR-3", *asked).objects
     assert metric["computed"]["latest"]["value"] == result["computed"]["current"] == 4030
     assert result["computed"]["read_at"] == metric["computed"]["latest"]["at"]
+
+
+async def test_what_follows_a_metric_has_no_more_decimals_than_that(way: Path, concord: Concord, opened: Opened):
+    with open_workspace(str(way), "ana") as first:
+        first.do(commands.add, "metric", {"title": "Margin", "unit": "%", "decimals": 1, "target": 40})
+        first.do(commands.add, "key-result", {"title": "Kept", "goal": SPRING, "metric": "N-1", "unit": "%"})
+        first.do(add_reading, "N-1", 31.4159, clock.now() - timedelta(hours=1))
+        first.do(key_result.check_in, "KR-3", None, 6)
+    async with opened(way, size=(120, 36)) as pilot:
+        for id, keys in (
+            ("N-1", ["enter"]),
+            ("KR-3", ["enter"]),
+            ("KR-3", ["v"]),
+            (SPRING, ["enter"]),
+            ("N-1", ["I", "7"]),
+        ):
+            await go(pilot, id)
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert "31.4" in text(pilot)
+            assert "31.41" not in text(pilot)
+            await pilot.press("escape")
+    for words in (("show", "KR-3"), ("show", "N-1"), ("list", "key-result"), ("show", SPRING), ("report",)):
+        told = concord(*words, "--workspace", str(way)).out
+        assert "31.4" in told
+        assert "31.41" not in told

@@ -15,7 +15,7 @@ from tui.text.days import long
 from tui.text.joined import noted, told
 from tui.text.labels import number, should_value, target_words
 from tui.text.line import Line
-from tui.text.metric_words import when
+from tui.text.metric_words import as_read, when
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -62,9 +62,10 @@ def _so_far(form: Answering, id: str, width: int) -> list[Line]:
     if not isinstance(record, key_result.KeyResult):
         return [[(t("{id} is gone", id=id), "warn")]]
     unit, latest, progress = safe(record.unit), desk.overview.latest(id), desk.overview.progress(id)
-    if progress.at is not None and progress.current is not None:
+    now = as_read(desk.overview, progress.metric, progress.current)
+    if progress.at is not None and now is not None:
         moment = when(progress.at, desk.overview.zone, desk.common_day)
-        value, metric = number(progress.current, unit), progress.metric
+        value, metric = number(now, unit), progress.metric
         last = t("now {value} by {metric}, {when}", value=value, metric=metric, when=moment)
     elif latest is None:
         last = t("No check-in yet")

@@ -20,7 +20,7 @@ from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.joined import told, turned
 from tui.text.labels import number, progress_tone, should_value
-from tui.text.metric_words import short_age, when
+from tui.text.metric_words import as_read, short_age, when
 from tui.text.record_row import Amount, RecordRow
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ CHECK_IN = Way("value", Words("{key} gives the first value"), ("concord check-in
 
 
 def _now(row: Listed) -> str:
-    value = row.found["current"]
+    value = _current(row.said.overview, row.said.overview.progress(row.record.id))
     return "" if value is None else number(value, row.record.unit)
 
 
@@ -76,7 +76,7 @@ class KeyResultFace(Face):
 
     def row(self, record: KeyResult) -> RecordRow:
         progress = self.seen.overview.progress(record.id)
-        now, stale = progress.current, _stale(self.seen.overview, progress)
+        now, stale = _current(self.seen.overview, progress), _stale(self.seen.overview, progress)
         blocked, red = self.seen.overview.blocked_by(record.id), self.seen.overview.health(record.id).color == "red"
         return self.named_row(
             record,
@@ -94,10 +94,11 @@ class KeyResultFace(Face):
     def write(self, page: Page) -> None:
         record: KeyResult = page.record
         progress = page.overview.progress(record.id)
-        if progress.current is None:
+        now = _current(page.overview, progress)
+        if now is None:
             page.head()
         else:
-            page.head(number(progress.current, record.unit), progress_tone(progress))
+            page.head(number(now, record.unit), progress_tone(progress))
         page.skip("start", "target", "unit")
         page.inline(*((name, page.name(getattr(record, name)), "") for name in ("goal", "department", "owner")))
         if progress.current is None and ended_with_goal(record, page.records):
@@ -106,7 +107,7 @@ class KeyResultFace(Face):
             page.text(page.lacking(t("No check-in yet"), CHECK_IN), "warn")
         else:
             page.bar(Gauge(progress.fraction or 0.0, progress.should), progress_tone(progress))
-            page.run([*_standing(record, progress), *_read(page, progress)])
+            page.run([*_standing(page, progress), *_read(page, progress)])
         page.field("metric")
         path = turned(number(record.start, record.unit), number(record.target, record.unit))
         page.fact(t("From, to"), path)
@@ -120,10 +121,16 @@ class KeyResultFace(Face):
         page.listing(t("Blocked by"), page.overview.blocked_by(record.id), without="holds")
 
 
-def _standing(record: KeyResult, progress: "Progress") -> list[tuple[str, str]]:
+def _current(overview: "Overview", progress: "Progress") -> float | None:
+    """Its value, as the metric that it follows says it."""
+    return as_read(overview, progress.metric, progress.current)
+
+
+def _standing(page: Page, progress: "Progress") -> list[tuple[str, str]]:
     """Where it is, where it should be, how sure they are."""
-    assert progress.current is not None
-    said = [(t("now {value}", value=number(progress.current, record.unit)), "strong")]
+    record, now = page.record, _current(page.overview, progress)
+    assert now is not None
+    said = [(t("now {value}", value=number(now, record.unit)), "strong")]
     due = should_value(record, progress)
     if due is not None:
         said.append((t("by today it should be {value}", value=number(due, record.unit)), "muted"))
@@ -159,7 +166,7 @@ def _check_ins(page: Page, record: KeyResult) -> None:
         rows.append(
             (
                 (page.day(day), "muted"),
-                (Amount(each.value, record.unit), "foreground"),
+                (Amount(as_read(page.overview, record.metric, each.value), record.unit), "foreground"),
                 (sure, "muted"),
                 (told(filter(None, (each.note, wants))), "warn" if wants else "foreground"),
             )
@@ -182,7 +189,7 @@ def results_table(page: Page, ids: Collection[str]) -> None:
                     (id, "muted"),
                     (record.title, "foreground"),
                     (Gauge(progress.fraction or 0.0, progress.should), tone),
-                    ("?" if progress.current is None else Amount(progress.current, unit), tone),
+                    ("?" if progress.current is None else Amount(_current(page.overview, progress), unit), tone),
                     (Amount(should_value(record, progress), unit), "muted"),
                     (Amount(record.target, unit), "muted"),
                     (f"{progress.confidence}/10" if progress.confidence is not None else "", "bad" if low else "muted"),

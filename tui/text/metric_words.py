@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.insight.metrics import MetricState
+    from store.insight.overview import Overview
 
 #: What a metric that is too old says beside its colour.
 TONES = {"red": "bad", "amber": "warn", "green": "good", "none": "foreground"}
@@ -33,6 +34,12 @@ def amount(value: float, metric: Counted, *, unit: bool = True) -> str:
     """A value of a metric, with its unit."""
     said = measured(f"{value:,.{metric.decimals}f}", metric.unit if unit else "")
     return t(said) if isinstance(said, Words) else str(said)
+
+
+def as_read(overview: "Overview", metric: str | None, value: float | None) -> float | None:
+    """The value of what follows a metric, with no more decimals than that has."""
+    row = overview.metrics.one(metric) if metric else None
+    return value if value is None or row is None else round(value, row.decimals)
 
 
 def difference(value: float | None, metric: Counted) -> str:

@@ -35,9 +35,14 @@ def _check_in(call: Call) -> None:
 def _progress(call: Call, id: str, made: "CheckIn") -> None:
     """Where it is, where it should be by today, and what is not well about it."""
     from tui.text.labels import number, should_value, target_words
+    from tui.text.metric_words import as_read
 
     overview, record = call.objects.overview, call.workspace.records.one(KeyResult, id)
-    is_at = {"id": id, "value": number(made.value, record.unit)}
+
+    def said(each: CheckIn) -> str:
+        return number(as_read(overview, record.metric, each.value) or 0, record.unit)
+
+    is_at = {"id": id, "value": said(made)}
     if made.on is not None and made.on != call.workspace.today:
         call.output.say(t("{id} was at {value} on {day}", **is_at, day=long(made.on, call.workspace.today)))
     elif made.confidence is None:
@@ -47,7 +52,7 @@ def _progress(call: Call, id: str, made: "CheckIn") -> None:
     found = newest(call.workspace.records.pointing(CheckIn, "key_result", id))
     before = found[found.index(made) + 1 :]
     if before:
-        last, day = number(before[0].value, record.unit), before[0].on
+        last, day = said(before[0]), before[0].on
         was = noted(t("before it was {value}", value=last), long(day, call.workspace.here) if day else "")
         call.output.say(told((was, t(target_words(record, record.unit)))))
     else:

@@ -142,17 +142,26 @@ def _answer(found: dict[str, Row], today: "date", days: "tuple[date, ...]") -> t
     before = sum(_color(row[first]) == "red" for row in found.values())
     if not red:
         amber = sum(_color(row[-1]) == "amber" for row in found.values())
-        return t(
-            "None of {n} open goals is red, {amber} are amber",
-            one="The only open goal is not red, {amber} is amber",
-            n=now,
-            amber=amber,
-        ), "warn" if amber else "good"
-    said = t("{red} of {n} open goals are red", one="The only open goal is red", n=now, red=len(red))
+        return _none_red(amber, now), "warn" if amber else "good"
+    said = t("{n} of {total} open goals are red", one="{n} of {total} open goals is red", n=len(red), total=now)
+    said = said if now > 1 else t("The only open goal is red")
     then = t("{n} in the {week}", n=before, week=week_said(days[first], today))
     longest = max(red, key=lambda each: _weeks_red(found[each]))
     lasts = t("{id} for {n} weeks", one="{id} since this week", id=longest, n=_weeks_red(found[longest]))
     return told((noted(said, then) if first < len(days) - 1 else said, lasts)), "bad"
+
+
+def _none_red(amber: int, total: int) -> str:
+    if total == 1:
+        return t("The only open goal is amber") if amber else t("The only open goal is neither red nor amber")
+    if not amber:
+        return t("None of {total} open goals is red or amber", total=total)
+    return t(
+        "None of {total} open goals is red, {n} are amber",
+        one="None of {total} open goals is red, {n} is amber",
+        n=amber,
+        total=total,
+    )
 
 
 def _weeks_red(row: Row) -> int:

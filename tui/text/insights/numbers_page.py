@@ -12,10 +12,11 @@ from tui.i18n import t
 from tui.text.charts.chart import Chart, Curve, Level
 from tui.text.days import long, short
 from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Sources
-from tui.text.insights.narrowed import concerned
+from tui.text.insights.narrowed import concerned, is_goal
 from tui.text.insights.week_words import days_said
 from tui.text.joined import labelled, percent, told
 from tui.text.labels import number
+from tui.text.metric_words import amount
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -26,10 +27,11 @@ _WORST = ("red", "amber", "none", "green")
 
 
 def made(sources: Sources, weeks: int, of: str) -> InsightPage:
-    """Of a department its own, of a goal those of the departments which share it; retired ones are left out."""
+    """Of a department its own; of a goal those that it follows too, and those of its departments; live ones."""
     overview, now, among = sources.overview, sources.overview.now, concerned(sources.overview, of)
     live = [each for each in overview.reading.all(Metric) if each.state == "live"]
-    live = [each for each in live if among is None or each.department in among]
+    follows = {row.metric for _id, row in overview.results_of_goal.of(of)} if is_goal(overview, of) else set[str]()
+    live = [each for each in live if among is None or each.department in among or each.id in follows]
     states = {each.id: metrics.state(overview, each.id, now) for each in live}
     live.sort(key=lambda each: (_WORST.index(states[each.id].color), -states[each.id].off))
     asked, name = t(QUESTIONS["numbers"]), t(PAGES["numbers"])
@@ -73,7 +75,7 @@ def _head(overview: "Overview", metric: Metric, state: MetricState) -> str:
     last, name = metrics.latest(overview, metric.id), f"{metric.id} {metric.title}"
     if last is None:
         return labelled(name, t("no reading yet"))
-    return labelled(name, told([number(last.value, metric.unit), *_changes(overview, last), *_facts(overview, state)]))
+    return labelled(name, told([amount(last.value, metric), *_changes(overview, last), *_facts(overview, state)]))
 
 
 def _changes(overview: "Overview", last: Reading) -> list[str]:
@@ -112,7 +114,7 @@ def _said(overview: "Overview", metric: Metric, value: float | None, day: date) 
     if value is None:
         return ""
     which = told((metric.id, short(day, overview.today)))
-    return labelled(which, number(round(value, metric.decimals), metric.unit))
+    return labelled(which, amount(value, metric))
 
 
 def _answer(overview: "Overview", live: Sequence[Metric], states: dict[str, MetricState]) -> tuple[str, str]:
@@ -123,7 +125,8 @@ def _answer(overview: "Overview", live: Sequence[Metric], states: dict[str, Metr
     if not off:
         said = t("None of {n} numbers is off", one="The only number is not off", n=len(live))
         return told((said, *old)), "warn" if stale else "good"
-    said = t("{off} of {n} numbers are off", one="The only number is off", n=len(live), off=len(off))
+    said = t("{n} of {total} numbers are off", one="{n} of {total} numbers is off", n=len(off), total=len(live))
+    said = said if len(live) > 1 else t("The only number is off")
     worst = off[0]
     most = told((f"{worst.id} {worst.title}", *_facts(overview, states[worst.id], since=True)[:1]))
     red = states[worst.id].color == "red"

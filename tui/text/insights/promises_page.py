@@ -24,7 +24,8 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
         empty = t("What people name as next at a stand-up is a promise; from the day after it stands here")
         return InsightPage("promises", name, asked, t("Nothing was promised in these weeks"), empty=empty, by="standup")
     shares = tuple(_share(point) for point in whole)
-    curve = Curve(t("this week so far"), shares, tuple(point.ids for point in whole))
+    last = next((at for at in range(len(days) - 1, -1, -1) if shares[at] is not None), -1)
+    curve = Curve(week_said(days[last], overview.today), shares, tuple(point.ids for point in whole))
     chart = Chart(t("Kept of what was to be kept by then"), days, (curve,), (), "%")
     words = tuple(_said(point, day, overview.today) for point, day in zip(whole, days, strict=True))
     bars: list[BarRow] = []

@@ -6,18 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from store import clock
+from store import clock, commands
 from store.insight import metrics, promises, waiting
 from store.insight.overview import Overview
 from store.insight.trends.past_weeks import PastWeeks
 from store.workspace import open_workspace
 from tests.tui.cli.conftest import Concord, acme, concord
-from tests.tui.rooms.insights.weeks import CARD, COUNT, QUEUE, SPRING, lived
+from tests.tui.rooms.insights.weeks import CARD, COUNT, QUEUE, SPRING, STOCK, lived
 from tests.tui.way import FIN, MKT, OPS
 from tui import i18n
 from tui.text.charts.chart import Bars, Chart, Strip, spots
 from tui.text.insights.insight_page import PAGES, QUESTIONS, Grid, InsightPage, Sources, page
 from tui.text.insights.points import points_of
+from tui.text.insights.week_words import week_said
 
 __all__ = ["acme", "concord", "lived"]
 
@@ -114,8 +115,31 @@ def test_numbers_end_with_the_latest_reading_and_say_which_is_off(sources: Sourc
     assert [level.value for level in second.levels] == [0, 40]
     assert second.title == f"{QUEUE} Complaints a day: 28, +4 % on yesterday, no reading for 6 days"
     assert found.answer == (
-        "1 of 2 numbers are off: N-1 Stock in the shops, 4 % under since Sat 21 Nov, 1 has no new reading"
+        "1 of 2 numbers is off: N-1 Stock in the shops, 4 % under since Sat 21 Nov, 1 has no new reading"
     )
+
+
+def test_numbers_of_a_goal_are_those_of_its_departments_and_those_that_it_follows(lived: Path):
+    with open_workspace(str(lived), "ana") as workspace:
+        shares = workspace.records.get(SPRING).departments  # type: ignore[union-attr]
+        (apart,) = {FIN, MKT, OPS} - {*shares} or {None}
+        far = workspace.do(commands.add, "metric", {"title": "Visitors", "unit": "%", "department": apart}).id
+        told = Sources(Overview(workspace.ledger, workspace.today), PastWeeks(workspace.ledger))
+        assert not any(far in part.title for part in page("numbers", told, 12, SPRING).parts)
+        workspace.do(commands.edit, STOCK, {"metric": far})
+        told = Sources(Overview(workspace.ledger, workspace.today), PastWeeks(workspace.ledger))
+        assert any(far in part.title for part in page("numbers", told, 12, SPRING).parts)
+        assert not any(far in part.title for part in page("numbers", told, 12, CARD).parts)
+
+
+def test_the_last_share_of_promises_is_said_of_its_week(sources: Sources):
+    """Of a week in which nothing was to be kept so far there is none."""
+    chart = part(page("promises", sources, 8), Chart)
+    assert isinstance(chart, Chart)
+    (curve,) = chart.curves
+    at = max(at for at, value in enumerate(curve.values) if value is not None)
+    assert chart.days[at] != sources.overview.today
+    assert curve.label == week_said(chart.days[at], sources.overview.today)
 
 
 def test_a_long_time_has_a_point_a_week(sources: Sources, monkeypatch: pytest.MonkeyPatch):
