@@ -109,7 +109,7 @@ class Holder:
             if value == (default if before is None else getattr(before, name)):
                 continue
             if (right.firm or not self._undoes) and not right.allows(self.claim, before, after):
-                label, named = kind.fields[name].label, Words(kind.label) if before is None else id
+                label, named = kind.fields[name].label, _named(kind, id, before, after)
                 raise Forbidden(
                     "{id}, {field}: {rule}", id=named, field=label, rule=right.rule, details={"field": name}
                 )
@@ -214,6 +214,13 @@ def held_fields(record: type[Record]) -> tuple[tuple[str, Any, Right], ...]:
         for name, field in fields_of(record).items()
         if name not in STAMPS and field.held_to is not FREE
     )
+
+
+def _named(kind: Kind, id: str, before: Record | None, after: Record) -> str | Words:
+    """What is told of a record that is refused: what people know it by; of a new one what it is."""
+    if kind.known_as is not None:
+        return kind.known_as(after)
+    return Words(kind.label) if before is None else id
 
 
 def _changed(before: Record, after: Record) -> set[str]:

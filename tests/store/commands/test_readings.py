@@ -126,14 +126,14 @@ def test_whose_number_it_is_enters_readings(w: Workspace, who: str, metric: str,
     if may:
         at(w, NOON, add_reading, metric, 5, who=who)
     else:
-        with pytest.raises(Forbidden):
+        with pytest.raises(Forbidden, match=r"^N-\d@"):
             at(w, NOON, add_reading, metric, 5, who=who)
 
 
 def test_and_whom_it_names_for_that_who_leaves_none_out(w: Workspace):
     w.do(edit, "N-1", {"entered_by": ["PN-4"]})
     at(w, NOON, add_readings, [NewReading("N-1", 5), NewReading("N-1", 6, NOON - timedelta(hours=1))], who="till")
-    with pytest.raises(Forbidden):
+    with pytest.raises(Forbidden, match=r"^N-\d@"):
         at(w, NOON, thin, "N-1", 24 * 60, NOON + timedelta(1), who="till")
     assert at(w, NOON, thin, "N-1", 24 * 60, NOON + timedelta(1), who="bo") == (1, 1)
 

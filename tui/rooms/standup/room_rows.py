@@ -118,16 +118,17 @@ class RoomRows:
             yield ChoiceRow("", ())
             yield self._head(t("Not acknowledged"), str(len(found)))
         ids, ages = column((each.id for each in found), ID), column(map(_age, found), AGE)
-        for each in found:
-            waits = waits_said(each, self._short)
-            room = max(8, self.width - ids - ages - min(cell_len(waits), self.width // 2) - 1)
+        said = [waits_said(each, self._short) for each in found]
+        waiting = min(max(map(cell_len, said), default=0), self.width // 2)
+        room = max(8, self.width - ids - ages - waiting - 1)
+        for each, waits in zip(found, said, strict=True):
             yield ChoiceRow(
                 each.id,
                 [
                     (lead(each.id, ids), "muted"),
                     (right(_age(each), ages - 1) + " ", "bad" if each.days > PATIENCE else "warn"),
                     (fit(safe(title(self.desk.records, each.id)), room) + " ", "foreground"),
-                    (fit(waits, self.width // 2).rstrip(), "muted"),
+                    (fit(waits, waiting).rstrip(), "muted"),
                 ],
             )
 

@@ -305,3 +305,15 @@ async def test_the_week_so_far_is_shown(folder: Path, opened: Opened):
         await keys(pilot, ":", *"week so", "enter")
         assert "The week up to Mon 23 Nov" in text(pilot)
         assert "Departments" in text(pilot)
+
+
+async def test_what_updates_wait_for_stands_in_one_column(folder: Path, opened: Opened):
+    with open_workspace(str(folder), "ana") as workspace:
+        workspace.do(past(commands.add), "update", {"title": "Snow", "sort": "risk", "departments": ["DP-1"]})
+        values = {"title": "The gate is repaired", "sort": "change", "departments": ["DP-1", "DP-3"]}
+        workspace.do(past(commands.add), "update", values)
+    async with opened(folder, size=(80, 24)) as pilot:
+        await keys(pilot, "S", "ctrl+s")
+        rows = [line for line in text(pilot).splitlines() if "waits for" in line]
+        assert len(rows) == 2
+        assert rows[0].index("waits for") == rows[1].index("waits for")
