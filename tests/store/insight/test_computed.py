@@ -35,8 +35,8 @@ def test_what_scripts_read(organisation: Workspace):
     assert of("A-1") == {"late_days": 2, "blocked_by": ["B-1"], "moves": 1}
     assert of("B-1") == {"open": True, "age_days": 0, "raised": 0, "wants_decision": False}
     assert of("KR-1") == {
-        "current": 20, "read_at": None, "progress": 0.2, "should": 0.5, "confidence": 4, "moves": 0, "checked_on": today.isoformat(),
-        "blocked_by": [], "health": "red",
+        "current": 20, "read_at": None, "progress": 0.2, "should": 0.5, "confidence": 4, "moves": 0,
+        "checked_on": today.isoformat(), "blocked_by": [], "health": "red",
         "reasons": ["KR-1 is 30 % behind where it should be today", "confidence in KR-1 is 4 of 10"],
     }  # fmt: skip
     goal = of("G-1")
