@@ -19,7 +19,7 @@ from tui.i18n import lang, t
 from tui.parts.lines import size_of
 from tui.parts.record_list import RecordList
 from tui.parts.record_row import Columns, drawn
-from tui.text.cells import fit, wrap
+from tui.text.cells import broken, fit, wrap
 from tui.text.line import Line, Part
 from tui.text.safe import safe
 
@@ -161,7 +161,7 @@ class Pane(RecordList):
             name, here = t(listing.tab), at == self.at
             cells = kept if at - (at > self.at) < first else most
             if not here and cell_len(name) > cells:
-                name = fit(name, cells)
+                name = broken(name, cells - 1)[0].rstrip() + "."
             parts.append((name, accent if here else "muted"))
         return parts
 
