@@ -59,7 +59,7 @@ def same_sort(changes: Changes, id: str, other: str) -> None:
 
 
 def _handed(changes: Changes, record: Record, fields: Sequence[Field], id: str, to: str, why: str) -> Record:
-    values = {field.name: replaced(getattr(record, field.name), id, to) for field in fields}
+    values = {field.name: replaced(getattr(record, field.name), id, to, asked_of(record)) for field in fields}
     values = {name: None if value == record.id else value for name, value in values.items()}  # a part of itself
     after: Any = msgspec.structs.replace(record, **values)
     kind = KIND_OF[type(record)]
@@ -70,16 +70,24 @@ def _handed(changes: Changes, record: Record, fields: Sequence[Field], id: str, 
     return after
 
 
-def replaced(value: Any, id: str, other: str) -> Any:
-    """What a field that names records holds once ``other`` stands where ``id`` stood."""
+def asked_of(record: Record) -> Sequence[str]:
+    """The departments that it is for, whether they have said anything to it or not."""
+    return getattr(record, "departments", ())
+
+
+def replaced(value: Any, id: str, other: str, asked: Sequence[str] = ()) -> Any:
+    """What a field that names records holds once ``other`` stands where ``id`` stood; ``asked`` has who says something there."""
     if isinstance(value, Mapping):
-        return _in_map(dict(cast("Mapping[str, Any]", value)), id, other)
+        return _in_map(dict(cast("Mapping[str, Any]", value)), id, other, asked)
     if isinstance(value, tuple):
         return tuple(dict.fromkeys(other if each == id else each for each in cast("tuple[str, ...]", value)))
     return other if value == id else value
 
 
-def _in_map(items: dict[str, Any], id: str, other: str) -> dict[str, Any]:
+def _in_map(items: dict[str, Any], id: str, other: str, asked: Sequence[str]) -> dict[str, Any]:
+    said = [each for each in (id, other) if each in items]
+    if len(said) == 1 and id in asked and other in asked and hasattr(items[said[0]], "alone"):
+        return {key: item for key, item in items.items() if key != id} | {other: items[said[0]].alone()}
     if id not in items:
         return items
     if other not in items:

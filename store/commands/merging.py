@@ -11,7 +11,7 @@ from typing import Any, cast
 import msgspec
 
 from store.commands import say_of
-from store.commands.handing_over import replaced, same_sort
+from store.commands.handing_over import asked_of, replaced, same_sort
 from store.engine.transaction import Encoded
 from store.errors import Forbidden, Refused
 from store.fields import Field, unknown
@@ -116,7 +116,7 @@ def _renamed(changes: Changes, kind: Kind, record: Any, ids: dict[str, str], log
         if field.is_reference:
             value = _without_second_votes(changes, record, field, value, ids)
             for id, other in ids.items():
-                value = replaced(value, id, other)
+                value = replaced(value, id, other, asked_of(record))
             value = None if value == record.id else value  # a part of itself
         if field.type in ("map", "rows") and value:
             told = _walked(msgspec.to_builtins(value), field.name, ids, logins)

@@ -43,6 +43,10 @@ class Acknowledgement(msgspec.Struct, frozen=True, omit_defaults=True):
         """Of two departments that are made one neither's question is lost, nor has it understood what one has not."""
         return stronger(self, other, "state", (ASKS, OPEN, UNDERSTOOD))
 
+    def alone(self) -> Acknowledgement:
+        """The same where the other one is asked, and has said nothing."""
+        return self.joined(Acknowledgement())
+
 
 class Sharing(Protocol):
     """As much of an update."""

@@ -15,6 +15,7 @@ from store.insight.soundness import faults_in
 from store.kinds import consensus, retro
 from store.kinds.agenda_item import AgendaItem, Note
 from store.kinds.decision import Hearing
+from store.kinds.acknowledging import Acknowledgement
 from store.kinds.goal import Stance
 from store.kinds.goal_shares import Share
 from store.kinds.meeting import Attendance, Coming
@@ -147,6 +148,7 @@ SAID: dict[str, list[Any]] = {
     "stances": [Stance("objects", "too dear"), Stance("reservation", "late"), Stance("agrees"), Stance("pending")],
     "shares": [Share(ready="ready"), Share(ready="waived", why="nothing to bring"), Share()],
     "consulted": [Hearing("heard"), Hearing("waived", "away")],
+    "acknowledged": [Acknowledgement("asks", question="Which?"), Acknowledgement(), Acknowledgement("understood")],
 }  # fmt: skip
 
 
@@ -155,6 +157,13 @@ def test_of_what_both_departments_have_said_the_stronger_counts_and_of_unsaid_wh
     for one, other in permutations([*SAID[field], None], 2):
         said = {id: item for id, item in ((MKT, one), (FIN, other)) if item is not None}
         assert replaced(said, FIN, MKT) == {MKT: next(each for each in SAID[field] if each in (one, other))}
+
+
+@pytest.mark.parametrize("one", SAID["acknowledged"])
+def test_an_update_is_not_understood_by_one_of_which_half_has_said_nothing(one: Acknowledgement):
+    for id in (MKT, FIN):
+        both = replaced({id: one}, FIN, MKT, (MKT, FIN))
+        assert both == {MKT: one if one.state == "asks" else Acknowledgement()}
 
 
 def test_where_both_departments_say_the_same_what_either_has_is_kept(organisation: Workspace):

@@ -13,7 +13,7 @@ from tui.cli.verbs.deeds import deed_named
 from tui.i18n import t
 
 #: The fields that sharing takes beside the words.
-_GIVEN = ("sort", "departments", "department", "goal", "owner", "text")
+_GIVEN = ("sort", "departments", "department", "goal", "owner", "text", "evidence")
 
 
 def _share(call: Call) -> None:
@@ -104,6 +104,7 @@ VERBS = {
         Words("Tells other departments something; says that one has understood it, asks about it, answers"),
         (
             'concord update share "The labels come two weeks late" --sort risk --departments FIN,LOG',
+            'concord update share "Stock runs low" --sort number --departments LOG --evidence N-3',
             "concord update understood U-7",
             'concord update ask U-7 "Which week?" --department FIN',
             'concord update answer U-7 "The first of May" --department FIN',
@@ -116,6 +117,7 @@ VERBS = {
             Option("goal", Words("The goal that it is about"), "GOAL"),
             Option("owner", Words("Who answers questions (you)"), "PERSON"),
             Option("text", Words("More"), "TEXT"),
+            Option("evidence", Words("What it rests on: records, readings such as N-3@09:30, links"), "WHAT"),
         ),
     )
 }
