@@ -76,7 +76,7 @@ def asked_of(record: Record) -> Sequence[str]:
 
 
 def replaced(value: Any, id: str, other: str, asked: Sequence[str] = ()) -> Any:
-    """What a field that names records holds once ``other`` stands where ``id`` stood; ``asked`` has who says something there."""
+    """What a field that names records holds once ``other`` stands where ``id`` stood; ``asked`` say something there."""
     if isinstance(value, Mapping):
         return _in_map(dict(cast("Mapping[str, Any]", value)), id, other, asked)
     if isinstance(value, tuple):

@@ -40,19 +40,23 @@ _REASONS = 3
 
 
 class WeeksReport(NamedTuple):
-    """What it is of ("" is everything), over so many weeks, and the pages that were read for it, made at a moment."""
+    """What it is of ("" is everything), over so many weeks, and the pages that were read for it, made at a moment.
+
+    One that is ``public`` quotes nobody: of a question it says that it is asked.
+    """
 
     overview: "Overview"
     of: str
     weeks: int
     pages: Sequence[InsightPage]
     made: datetime
+    public: bool = False
 
 
-def report_of(overview: "Overview", past: PastWeeks, of: str, weeks: int) -> WeeksReport:
+def report_of(overview: "Overview", past: PastWeeks, of: str, weeks: int, *, public: bool = False) -> WeeksReport:
     """Everything that stands in it, read now."""
     sources = Sources(overview, past)
-    return WeeksReport(overview, of, weeks, [page(name, sources, weeks, of) for name in PAGES], clock.now())
+    return WeeksReport(overview, of, weeks, [page(name, sources, weeks, of) for name in PAGES], clock.now(), public)
 
 
 def report_page(report: WeeksReport) -> Document:
@@ -129,7 +133,7 @@ def _updates(report: WeeksReport) -> Iterator[Part]:
     """Those that not everybody has acknowledged, with who has not, since when, and what is asked."""
     overview = report.overview
     rows = [
-        (labelled(update.id, typed(update.title)), _shared(update, overview), _waiting(update, department, overview))
+        (labelled(update.id, typed(update.title)), _shared(update, overview), _waiting(report, update, department))
         for update in overview.reading.all(Update)
         if is_shared(update) and report.of in ("", update.goal, update.department, *update.departments)
         for department in silent(update)
@@ -146,10 +150,10 @@ def _shared(update: Update, overview: "Overview") -> str:
     return noted(by, choice_label("update", "sort", update.sort))
 
 
-def _waiting(update: Update, department: str, overview: "Overview") -> str:
-    word, moment = said(update, department), since(update, department)
+def _waiting(report: WeeksReport, update: Update, department: str) -> str:
+    overview, word, moment = report.overview, said(update, department), since(update, department)
     day = t("since {day}", day=long(overview.day_of(moment), overview.today)) if moment is not None else ""
-    asks = [labelled(t("asks"), typed(word.question))] if is_question(word) else []
+    asks = [t("asks") if report.public else labelled(t("asks"), typed(word.question))] if is_question(word) else []
     return told(filter(None, (typed(overview.called(department)), day, *asks)))
 
 

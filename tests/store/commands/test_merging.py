@@ -13,9 +13,9 @@ from store.commands.undo import latest, take_back
 from store.errors import Forbidden, Refused, WrongWords
 from store.insight.soundness import faults_in
 from store.kinds import consensus, retro
+from store.kinds.acknowledging import Acknowledgement
 from store.kinds.agenda_item import AgendaItem, Note
 from store.kinds.decision import Hearing
-from store.kinds.acknowledging import Acknowledgement
 from store.kinds.goal import Stance
 from store.kinds.goal_shares import Share
 from store.kinds.meeting import Attendance, Coming

@@ -12,7 +12,7 @@ import pytest
 
 from store import demo
 from store.kinds.person import Person
-from store.kinds.update import understood
+from store.kinds.update import ask, understood
 from store.workspace import open_workspace
 from tests.tui.cli.conftest import Concord
 from tests.tui.text.pages.test_pages import Seen
@@ -123,6 +123,19 @@ def test_an_update_stands_there_until_all_have_acknowledged_it(acme: Path, conco
     assert "U-1: The labels come late" in section
     assert "LOG" in section
     assert "FIN" not in section
+
+
+def test_a_public_one_quotes_no_question(acme: Path, concord: Concord, tmp_path: Path):
+    words = ("--sort", "risk", "--departments", "FIN", "--department", "MKT")
+    assert concord("add", "update", "The labels come late", *words).code == 0
+    with open_workspace(str(acme)) as workspace:
+        workspace.do(ask, "U-1", "DP-2", "Did Bo forget them?")
+    assert "asks: Did Bo forget them?" in concord("report").out
+    page = tmp_path / "report.md"
+    assert concord("report", str(page), "--public").code == 0
+    section = page.read_text("utf-8").partition("## Updates not acknowledged yet")[2].partition("##")[0]
+    assert "asks" in section
+    assert "forget" not in section
 
 
 @pytest.mark.parametrize("title", HOSTILE)

@@ -35,7 +35,7 @@ def _report(call: Call) -> None:
         if of and overview.reading.find(of) is None:
             raise WrongWords("{id} was not there yet on {day}", id=of, day=end)
     with into_file.data_into(call, *file):
-        report = report_of(overview, PastWeeks(call.workspace.ledger), of, weeks)
+        report = report_of(overview, PastWeeks(call.workspace.ledger), of, weeks, public="public" in call.options)
         if call.json:
             call.output.object(_object(call, report))
         elif _is_html(call, *file):
