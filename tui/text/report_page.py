@@ -13,6 +13,7 @@ from store.insight.trends.past_weeks import PastWeeks, ends
 from store.kinds.acknowledging import is_question, is_shared, said, silent, since
 from store.kinds.update import Update
 from store.records.names import title
+from store.words import Words
 from tui.i18n import t
 from tui.text.days import full, long
 from tui.text.health_words import HEALTH
@@ -122,11 +123,18 @@ def _goals(report: WeeksReport) -> Iterator[Part]:
     for id in goals_told(report):
         health = overview.health(id)
         color = Phrase(t(HEALTH[health.color]), HEALTH_TONES[health.color])
-        why = apart(typed(t(reason)) for reason in health.reasons[:_REASONS])
+        why = apart(typed(t(_unquoted(each) if report.public else each)) for each in health.reasons[:_REASONS])
         rows.append((id, typed(title(overview.reading, id)), (color, f"\n{why}" if why else "")))
     if rows:
         yield Heading(t("Open goals"))
         yield TextTable((t("Id"), t("Goal"), t("Health")), rows, t("Open goals"))
+
+
+def _unquoted(reason: Words) -> Words:
+    """The same without what a department says to it: that it objects is enough."""
+    if not {"answer", "reason"} & reason.values.keys():
+        return reason
+    return Words("{department} objects", department=reason.values["department"])
 
 
 def _updates(report: WeeksReport) -> Iterator[Part]:

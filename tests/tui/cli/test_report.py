@@ -138,6 +138,15 @@ def test_a_public_one_quotes_no_question(acme: Path, concord: Concord, tmp_path:
     assert "forget" not in section
 
 
+def test_a_public_one_quotes_no_objection(promotion: Path, concord: Concord, tmp_path: Path):
+    page = tmp_path / "report.md"
+    assert concord("report", str(page), "--public").code == 0
+    assert 'LOG objects: "Lorries' in concord("report").out
+    (line,) = [each for each in page.read_text("utf-8").splitlines() if each.startswith("| G-5 | New shop")]
+    assert "LOG objects; MKT objects" in line
+    assert '"' not in line
+
+
 @pytest.mark.parametrize("title", HOSTILE)
 def test_titles_are_text_whatever_stands_in_them(acme: Path, concord: Concord, tmp_path: Path, title: str):
     assert concord("add", "goal", title, "--departments", "FIN,MKT", "--owner", "ana").code == 0
