@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import msgspec
@@ -28,6 +29,7 @@ LABELS = {
     "source": [Words("Source")],
     "note": [Words("Note")],
 }
+_MINUTE = timedelta(minutes=1)
 #: What Concord writes besides, and knows by itself.
 _KNOWN = ("by", "entered_at", "address")
 
@@ -170,6 +172,8 @@ class _OfDay(msgspec.Struct, gc=False):
 def as_object(each: Reading, zone: str) -> dict[str, object]:
     """A reading as plain JSON values, as `of_objects` reads it."""
     there = clock.there(each.at, zone)
+    if (there.utcoffset() or _MINUTE) % _MINUTE:
+        there = each.at  # long ago clocks there were off by seconds too, which no table says
     at = there.isoformat(timespec="seconds" if there.second else "minutes")
     found: dict[str, object] = {"metric": each.metric, "at": at, "value": each.value, "source": each.source}
     return {**found, "note": each.note, "by": each.by}

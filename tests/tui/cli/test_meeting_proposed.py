@@ -1,9 +1,11 @@
 """What is proposed for a meeting, on the command line: numbered, taken, waived."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from store import clock
 from tests.tui.cli.conftest import Concord
 
 
@@ -53,3 +55,22 @@ def test_what_is_not_proposed_is_refused(weekly: Concord):
     for words in ("take M-1", "take M-1 9", "take M-1 Q-2", "waive M-1 0", "dance M-1"):
         assert weekly("meeting", *words.split()).code == 2, words
     assert len(weekly("meeting", "proposed", "--json").objects) == 3
+
+
+def test_a_risk_that_nobody_acknowledges_is_proposed_with_why_and_stands_in_the_minutes(
+    weekly: Concord, monkeypatch: pytest.MonkeyPatch
+):
+    for title, sort in (("Snow holds up the truck", "risk"), ("New cups", "news")):
+        assert weekly("update", "share", title, "--sort", sort, "--departments", "LOG", "--department", "MKT").code == 0
+    found = weekly("meeting", "proposed", "--json").objects
+    assert "U-1" not in [each["id"] for each in found]
+    late = clock.now() + timedelta(7)
+    monkeypatch.setattr(clock, "now", lambda: late)
+    weekly("edit", "M-1", "--on", "+1d", "--why", "rain")
+    lines = [line for line in weekly("meeting", "proposed", "M-1").out.splitlines() if "U-" in line]
+    assert ["a risk that LOG did not acknowledge for 7 days" in line for line in lines] == [True]
+    assert weekly("meeting", "take", "M-1", "U-1").code == 0
+    assert "U-1" not in weekly("meeting", "proposed", "M-1").out
+    minutes = weekly("meeting", "minutes", "M-1").out
+    assert "Snow holds up the truck: what is still unclear?" in minutes
+    assert "New cups" not in minutes

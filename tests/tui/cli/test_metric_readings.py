@@ -22,6 +22,30 @@ def piped(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(text.encode())))
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "Asia/Kolkata"])
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_what_is_exported_comes_back_as_it_was(
+    acme: Path, concord: Concord, tmp_path: Path, zone: str, more: tuple[str, ...]
+):
+    concord("edit", "WS-1", "--zone", zone)
+    for title in ("One", "Two"):
+        concord("add", "metric", title)
+    said = (
+        ("0", "1500-01-01T00:00"), ("0.0000001", "1890-06-01T12:00"), ("-7", "2026-10-25T02:30"), ("7", "2026-10-25T03:30"),
+        ("123456789012.25", "2026-11-22T09:30:17"),
+    )  # fmt: skip
+    for value, at in said:
+        concord("reading", "N-1", "--at", at, "--source", "=1+1", "--note", 'a;b,"c', "--", value)
+    files = [str(tmp_path / name) for name in ("one", "two")]
+    assert concord("export", "readings", files[0], *more).code == 0
+    text = Path(files[0]).read_text("utf-8")
+    assert text.count("N-1") == len(said)
+    Path(files[1]).write_text(text.replace("N-1", "N-2"), "utf-8")
+    assert concord("reading", "--from-json" if more else "--from-csv", files[1]).code == 0
+    assert concord("export", "readings", files[0], "--of", "N-2", "--force", *more).code == 0
+    assert Path(files[0]).read_text("utf-8") == Path(files[1]).read_text("utf-8")
+
+
 def test_the_latest_ones_are_shown_with_their_addresses(stock: Path, concord: Concord):
     shown = concord("reading", "N-1")
     assert [("12,000 pieces" in line, "till" in line) for line in shown.out.splitlines()] == [
