@@ -10,6 +10,7 @@ from store.kinds import KINDS
 from tests.store.later import NAME, SORTS, VALUE, grow
 from tests.store.old_workspaces import unpack
 from tests.tui.cli.conftest import Concord
+from tui.text.insights.insight_page import PAGES
 
 
 @pytest.fixture(params=SORTS)
@@ -29,10 +30,13 @@ def test_every_command_goes_on_reading(later: list[str], concord: Concord, tmp_p
     commands += [("history",), ("today",), ("today", "--brief"), ("standup",), ("digest",), ("waits",), ("doctor",)]
     commands += [("search", "the"), ("search", "is:open"), ("raci", goal), ("plan", goal), ("gate", goal)]
     commands += [("export", format, str(tmp_path / format)) for format in ("json", "csv", "tinydb")]
-    commands += [("backup", str(tmp_path / "backup"))]
+    commands += [("backup", str(tmp_path / "backup")), ("report", "--html"), ("report", "--markdown", "--of", "DP-1")]
+    commands += [("insights", page, *of) for page in PAGES for of in ((), ("--of", "DP-1"))] + [("insights",)]
+    commands += [(verb,) for verb in ("pulse", "training")] + [("retro", "facts", "R-1"), ("feedback", "show", "R-1")]
+    commands += [("reading", id) for id in later if id.startswith("N-")]
     for words in commands:
         for more in ((), ("--json",)):
-            if more and words[0] in ("export", "backup", "digest", "plan"):
+            if more and words[0] in ("export", "backup", "digest", "plan", "report"):
                 continue
             ran = concord(*words, *more)
             assert ran.code == 0, (words, more, ran.err)

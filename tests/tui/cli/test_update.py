@@ -53,6 +53,13 @@ def test_from_sharing_to_the_last_department(office: Office):
         assert words in told
 
 
+def test_one_of_a_goal_is_listed_as_it_is_shown(office: Office):
+    """It is read with what is computed of it in one; by that class its kind was not found."""
+    office("ana", "add", "goal", "Spring", "--departments", "MKT,FIN")
+    office("ana", "update", "share", "Fewer shops", "--goal", "G-1")
+    assert office("li", "list", "update", "--json").objects[-1] == office("li", "show", "U-2", "--json").objects[0]
+
+
 def test_what_is_told_in_another_way_is_asked_again_and_what_is_withdrawn_says_why(office: Office):
     office("li", "update", "understood", "U-1")
     assert office("per", "edit", "U-1", "--text", "Three weeks", code=4).err
