@@ -10,6 +10,7 @@ from store.kinds import KINDS
 from store.workspace import open_workspace
 from tests.store.later import SORTS, grow
 from tests.tui.conftest import TODAY, Opened
+from tui.text.insights.insight_page import PAGES
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -35,4 +36,8 @@ async def test_every_page_and_room_opens(tmp_path: Path, opened: Opened, sort: s
             await pilot.press("2", key)
             await pilot.pause()
             await pilot.press("escape", "escape")
+        await pilot.press("I")
+        for _page in PAGES:
+            await pilot.press("]")
+            await pilot.pause()
         assert pilot.app.is_running

@@ -16,11 +16,13 @@ from tests.tui.cli.gathering import ANAS, BENS, GIVEN, NOBODYS, furnish
 from tests.tui.conftest import painted, text, typed
 from tui.app import ConcordApp
 from tui.desk.desk import Desk
+from tui.text.insights.insight_page import PAGES
 
 #: The keys that lead somewhere from the page of a record.
 WAYS = (
     *(("enter",), ("R",), ("R", "j"), ("R", "l"), ("h",), ("H", "]"), ("H", "]", "]")),
-    *(("m",), ("I",), ("o",), ("e",), (":",)),
+    *(("m",), ("o",), ("e",), (":",), ("*",), ("S",), ("T",), ("M",), ("W",), ("w",), ("V",), ("?",)),
+    *(("I", *("]" for _ in range(n))) for n in range(len(PAGES))),
 )
 
 
