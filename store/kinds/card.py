@@ -13,6 +13,7 @@ from store.kinds.base import STAMPS, Kind, Record, Shows, Veil
 from store.kinds.card_rights import AUTHOR, CAME_FROM, CARRIED, MOVED, NOTES, OWN, SHOWN, STAYS, TAKES_AWAY, VOTES
 from store.kinds.common_rules import circle
 from store.kinds.retro_format import read_columns
+from store.kinds.retro_rights import BEHIND
 from store.words import Name, Words
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def is_private(card: Card, records: Records, me: str | None) -> bool:
     retro: Any = records.find(card.retro or "")
     if not card.retro or card.came_from:
         return False
-    if retro is not None and (retro.state != "gather" or number_of(card) <= retro.revealed):
+    if retro is not None and (number_of(card) <= retro.revealed or retro.state in BEHIND):
         return False
     if me is None:
         return True
@@ -133,7 +134,7 @@ def _veiling(records: Records) -> Iterator[str]:
     """The retrospectives that hide anything of their cards."""
     from store.kinds.retro import Retro, votes_hidden  # late: it puts cards
 
-    return (retro.id for retro in records.all(Retro) if retro.state == "gather" or votes_hidden(retro))
+    return (retro.id for retro in records.all(Retro) if retro.state not in BEHIND or votes_hidden(retro))
 
 
 def _shows(card: Card, records: Records, me: str | None) -> Shows | None:

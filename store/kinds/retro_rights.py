@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: What ends it.
 CLOSED = "closed"
+#: The states behind the one in which cards are gathered; whether one of a later version is, this one does not know.
+BEHIND = ("group", "vote", "discuss", CLOSED)
 
 
 # Who somebody is in it
@@ -144,7 +146,7 @@ def _back(claim: Claim, before: Retro, after: Retro) -> bool:
     """Whoever leads it by now shows cards and votes, be it by an undo of what hid them."""
     from store.kinds.retro import votes_hidden  # late: it stands above this
 
-    shown = (before.state == "gather" and after.state != "gather") or after.revealed > before.revealed
+    shown = (before.state not in BEHIND and after.state in BEHIND) or after.revealed > before.revealed
     return leads(claim, before) or not (shown or (votes_hidden(before) and not votes_hidden(after)))
 
 

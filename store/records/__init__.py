@@ -222,6 +222,10 @@ def _decoded(raw: Encoded, record: type[R], number: int) -> R:
     return found if found.id == id else msgspec.structs.replace(found, id=id)
 
 
+def _nothing(_path: str) -> bool:
+    return False
+
+
 class _Zone(msgspec.Struct):
     zone: str = ""
 
@@ -274,8 +278,13 @@ class Changes(Records):
 
     def shows(self, record: Record) -> Shows | None:
         """What of a record whoever gives the command may see, None for all of it; see `store.workspace.veil`."""
-        veil = KIND_OF[type(record)].veil
-        return None if veil is None else veil.shows(record, self, self.person_id)
+        kind = KIND_OF[type(record)]
+        if kind.veil is None:
+            return None
+        raw = self.raw(kind.name, int(record.id.partition("-")[2])) if getattr(record, kind.veil.by) is None else None
+        if raw is not None and any(path == kind.veil.by for path, _value in unknown.parts(raw, kind.record)):
+            return _nothing  # a later version says in another way what tells what is hidden
+        return kind.veil.shows(record, self, self.person_id)
 
     def say(self, verb: str, **values: object) -> None:
         """What this commit is, for the history: a verb with its values (JSON), never a sentence."""

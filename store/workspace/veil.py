@@ -66,9 +66,23 @@ class KindVeil:
         mentions = self._mentions()
         if mentions is None or mentions.search(raw) is None:
             return raw
-        record = unknown.read(raw, self._kind.record)
+        record = self._read(raw)
+        if record is None:
+            return _UNREADABLE
         shows = self._shows(record)
         return raw if shows is None else _encode(self._seen(record, shows))
+
+    def _read(self, raw: Encoded) -> Record | None:
+        """The document as a record, None where it reads as none; where a later version has it say in another way what
+        tells what is hidden, that is what it mentions.
+        """
+        by, mentions = self._veil.by, self._mentions()
+        try:
+            record = unknown.read(raw, self._kind.record)
+        except msgspec.ValidationError:
+            return None
+        found = None if mentions is None or getattr(record, by) is not None else mentions.search(raw)
+        return record if found is None else msgspec.structs.replace(record, **{by: found[0][1:-1].decode()})
 
     def _seen(self, record: Record, shows: Shows) -> Record:
         fresh, naming = defaults_of(type(record)), self._kind.naming.name
@@ -88,8 +102,9 @@ class KindVeil:
         number = change["n"]
         for side in ("new", "old"):
             if side in change:
-                document: Any = _decode(_encode(change[side]))
-                record = unknown.read(_encode(document), self._kind.record)
+                record = self._read(_encode(change[side]))
+                if record is None:
+                    return None
                 if side == "old":
                     self._gone[number] = record
                 shows = self._shows(self._now(number) or record)
@@ -103,9 +118,12 @@ class KindVeil:
 
     def _now(self, number: int) -> Record | None:
         """The record as it is, or was when it was taken away; None where that is not known."""
-        return self._records.find(self._kind.id(number)) or self._gone.get(number)
+        raw = self._ledger.unveiled.raw(self._kind.name, number)
+        return self._gone.get(number) if raw is None else self._read(raw)
 
 
+#: Of a document that nobody can read there is nothing to be seen.
+_UNREADABLE = b"{}"
 #: What every change changes.
 _TOUCH = {"rev", "changed_by", "changed_at"}
 

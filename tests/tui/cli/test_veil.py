@@ -9,9 +9,12 @@ import pytest
 
 from store import commands
 from store.commands import retro_cards, retro_course
+from store.engine.ledger import Ledger
+from store.engine.transaction import Transaction
 from store.errors import Forbidden
 from store.kinds import retro
 from store.workspace import open_workspace
+from tests.store.later import SORTS, grow
 from tests.tui.cli.conftest import Concord, Ran
 from tests.tui.cli.gathering import ANAS, BENS, GIVEN, NOBODYS, OPEN, as_one, furnish
 from tui.cli.verbs import VERBS
@@ -103,6 +106,22 @@ def test_no_verb_tells_others_what_they_are_not_to_see_yet(
     folder: Path, tmp_path: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch, who: str
 ):
     assert list(walk(folder, tmp_path, concord, monkeypatch, who)) == []
+
+
+@pytest.mark.parametrize("sort", [*SORTS, "text", "retro"])
+def test_nor_where_a_later_version_has_written(
+    folder: Path, tmp_path: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch, sort: str
+):
+    """A step that is not known here may be one in which cards are gathered; what does not read is not for all."""
+
+    def in_another_way(transaction: Transaction) -> None:
+        for number in transaction.numbers("card"):
+            document = transaction.read("card", number) or {}
+            transaction.write("card", number, document | {sort: {"value": document[sort]}})
+
+    with Ledger(str(folder), "boss") as ledger:
+        grow(ledger, sort) if sort in SORTS else ledger.commit(in_another_way)
+    assert list(walk(folder, tmp_path, concord, monkeypatch, "vi")) == []
 
 
 def test_without_the_veil_many_would(folder: Path, tmp_path: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch):
