@@ -55,7 +55,8 @@ __all__ = [
 def open_documents(folder: str | PathLike[str], who: str | None = None) -> "Documents":
     """The TinyDB alone in ``folder``: any table, any JSON document, journaled; made if it is not there.
 
-    It behaves as TinyDB documents itself and may be open in many processes. Closing it closes the folder.
+    It behaves as TinyDB documents itself and may be open in many processes. Closing it closes the folder. Raises
+    `Failed` where that is a workspace: what is hidden in it, and what may be written, only `open_workspace` knows.
     """
     from store.engine.documents import Documents  # late: TinyDB costs every start that does without it
 
@@ -66,4 +67,8 @@ def open_documents(folder: str | PathLike[str], who: str | None = None) -> "Docu
         except Failed:
             if not lexists(journal):  # else somebody made it in the same moment
                 raise
-    return Documents(Ledger(folder, who, reuse_numbers=True))
+    ledger = Ledger(folder, who, reuse_numbers=True)
+    if ledger.header.name:
+        ledger.close()
+        raise Failed("{folder} is a workspace: a script opens it with open_workspace", folder=ledger.folder)
+    return Documents(ledger)

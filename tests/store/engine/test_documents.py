@@ -8,7 +8,7 @@ import pytest
 from tinydb import Query, TinyDB, operations, where
 from tinydb.table import Document
 
-from store import open_documents
+from store import Failed, Ledger, open_documents
 from tests.store.engine.twin import Pairs
 
 FRUIT = [{"name": "fig", "n": 1}, {"name": "pear", "n": 2}, {"name": "plum", "n": 3}]
@@ -215,3 +215,10 @@ def test_a_source_may_write_itself(db: TinyDB):
     given = db.insert_multiple({"of": db.insert({})} for _ in range(2))
     assert [document["of"] for document in db.get(doc_ids=given)] == [4, 5]
     assert len(db) == 7
+
+
+def test_a_workspace_is_not_opened_past_its_rules(tmp_path: Path):
+    """What is hidden in it would be read, by accident, and anything written."""
+    Ledger.create(tmp_path / "w", "Nordwind")
+    with pytest.raises(Failed, match="open_workspace"):
+        open_documents(tmp_path / "w")

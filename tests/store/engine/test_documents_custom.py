@@ -166,7 +166,7 @@ def test_classes_of_one_s_own(folder: str):
 
 
 def test_tinydb_s_own_table_works_on_our_storage(folder: str):
-    Ledger.create(folder, "rows")
+    Ledger.create(folder, "")
     with PlainDatabase(Ledger(folder, "ana", reuse_numbers=True)) as db:
         db.insert_multiple({"n": n} for n in (1, 2, 3))
         db.update({"hit": True}, where("n") > 1)
