@@ -14,6 +14,8 @@ from store.fields import Field
 from store.kinds import KINDS, split_id
 from store.kinds.base import Kind
 from store.kinds.moves import moving
+from store.kinds.naming import in_full
+from store.kinds.term import Term
 from store.records import KIND_OF
 from store.records.duties import ends
 from store.words import Words
@@ -77,9 +79,14 @@ def are_new(made: Sequence[Any]) -> Words:
 
 
 def with_lessons(acts: "Acts", made: Sequence[Any], words: Words) -> Words:
-    """The same, and of one new record how many lessons fit it."""
+    """The same, and of one new record how many lessons fit it; of a word which may be the same."""
     if len(made) != 1:
         return words
+    if isinstance(made[0], Term):
+        from store.insight.like_words import like  # late: few words are added
+
+        names = [in_full(each) for each in like(acts.desk.records, made[0])]
+        return Words("{said}. It may be the same as {names}", said=words, names=names) if names else words
     from store.insight.fitting_lessons import fits  # late: most new records are of kinds that meet none
 
     n = len(fits(acts.desk.overview, acts.desk.records.get(made[0].id)))

@@ -14,7 +14,9 @@ from store.kinds.lesson import Lesson
 from store.kinds.meeting import Meeting
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.milestone import Milestone
+from store.kinds.naming import in_full
 from store.kinds.resource import Resource, over_for, overlaps
+from store.kinds.term import Term
 from store.records import KIND_OF, ids_in
 from store.records.duties import duties
 from store.words import Words
@@ -64,6 +66,7 @@ def say_added(call: Call, id: str) -> None:
         _say(call, outcome.added(record, call.workspace.records))
         _say_odd_days(call, record)
         _say_lessons(call, record)
+        _say_like(call, record)
 
 
 def _say_lessons(call: Call, record: "Record") -> None:
@@ -77,6 +80,15 @@ def _say_lessons(call: Call, record: "Record") -> None:
         title = call.workspace.records.one(Lesson, fit.lesson).title
         said = t("A lesson that fits: {id} {title}", id=fit.lesson, title=title)
         call.output.say(noted(said, apart(why(overview, fit))))
+
+
+def _say_like(call: Call, record: "Record") -> None:
+    """Of a new word of the dictionary which there are that may be the same."""
+    if isinstance(record, Term):
+        from store.insight.like_words import like  # late: few words are added
+
+        for each in like(call.workspace.records, record):
+            call.output.say(t("It may be the same as {names}", names=in_full(each)))
 
 
 def say_changed(call: Call, before: "Record", names: Collection[str] | None = None) -> None:

@@ -63,3 +63,13 @@ def test_a_text_is_looked_up_and_a_page_names_the_words_that_differ(taught: Path
     assert "W-1 price list  MKT: what stands on the flyers, by size; FIN: what is approved" in shown
     assert concord("term", "price list", "FIN=-", "MKT=all of it").code == 0
     assert "differently" not in concord("show", "L-1").out
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "It may be the same as W-1 stock"), ("zh", "它和 W-1 stock 可能是同一个词")]
+)
+def test_a_word_that_may_be_there_already_is_told(acme: Path, concord: Concord, language: str, said: str):
+    concord("add", "term", "stock")
+    ran = concord("add", "term", "Stocks", "--lang", language)
+    assert said in ran.err
+    assert ran.out == "W-2\n"
