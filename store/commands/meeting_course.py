@@ -14,6 +14,7 @@ from store import commands
 from store.commands import agenda as agendas
 from store.errors import Refused
 from store.fields.clean_text import clean
+from store.fields.rights import Claim
 from store.kinds import meeting_ending
 from store.kinds.action import OPEN, Action
 from store.kinds.agenda_item import QUEUED, AgendaItem, agenda
@@ -55,14 +56,19 @@ def meeting_in(changes: Changes, id: str, *states: str) -> Meeting:
     raise Refused("{id} is open already", "there-already", id=id)
 
 
+def owns(claim: Claim, meeting: Meeting) -> bool:
+    """Whoever leads it, anybody where nobody does; before it is held, whoever says when its series comes too."""
+    by_series = meeting.state in AHEAD and steered(claim, meeting)
+    return by_series or meeting.facilitator is None or leads(claim, meeting)
+
+
 def own_in(changes: Changes, id: str, *states: str) -> Meeting:
     """The same for what whoever leads it does; raises `Refused` with who that is.
 
     Before it is held, that may be whoever says when its series comes too.
     """
     meeting = meeting_in(changes, id, *states)
-    by_series = meeting.state in AHEAD and steered(changes.claim, meeting)
-    if not leads(changes.claim, meeting) and not by_series and meeting.facilitator is not None:
+    if not owns(changes.claim, meeting):
         raise Refused(
             "{person} leads {id}; take the lead first, or ask a coordinator",
             "led-by-another",

@@ -52,11 +52,16 @@ def _asked(claim: Claim, before: Pulse | None, _after: Pulse) -> bool:
 ASKED = Right(Words("whoever asks, whoever speaks for a department that is asked, or a coordinator"), _asked)
 
 
+def may_close(claim: Claim, pulse: Pulse) -> bool:
+    """Whoever asked closes it, or a coordinator."""
+    return claim.above or pulse.made_by == claim.who
+
+
 def _closes(claim: Claim, before: Pulse | None, after: Pulse) -> bool:
     """Whoever asked closes it, or a coordinator; what it says then is what the answers come to, which are gone."""
     if before is None:
         return claim.importing or claim.with_past or claim.again
-    if before.state == after.state or not (claim.above or before.made_by == claim.who):
+    if before.state == after.state or not may_close(claim, before):
         return False
     counted = _counted(before, list(answers(claim.records, before.id)))
     left = any(True for _ in answers(claim.after, before.id))

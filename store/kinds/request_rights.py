@@ -27,17 +27,18 @@ _DAYS = ("sent", "answered", "delivered", "confirmed")
 _KEPT = ("offer", "offer_by", "offer_owner", "action", "sent", "answered", "confirmed")
 
 
-def _of(claim: Claim, *departments: str | None) -> bool:
+def one_of(claim: Claim, *departments: str | None) -> bool:
+    """Whoever commits is of one of these departments, or above; where none of them is known, anybody is."""
     known = [id for id in departments if id and claim.records.find(id) is not None]
     return not known or any(is_of(claim.records, claim.who, id) for id in known)
 
 
 def _asks(claim: Claim, before: Request | None, after: Request) -> bool:
-    return (before is None or _of(claim, before.asker)) and _of(claim, after.asker)
+    return (before is None or one_of(claim, before.asker)) and one_of(claim, after.asker)
 
 
 def _is_asked(claim: Claim, before: Request | None, _after: Request) -> bool:
-    return before is None or claim.above or (before.state == "sent" and _of(claim, before.asker))
+    return before is None or claim.above or (before.state == "sent" and one_of(claim, before.asker))
 
 
 def _goes_its_way(claim: Claim, before: Request | None, after: Request) -> bool:
@@ -69,12 +70,12 @@ def _goes_its_way(claim: Claim, before: Request | None, after: Request) -> bool:
     if after.state == "accepted":
         made = claim.after.find(after.action or "")
         whose = {"sent": (department,), "confirmed": (asker,)}.get(before.state, (department, asker))
-        return getattr(made, "source", "") == after.id and _of(claim, *whose)
+        return getattr(made, "source", "") == after.id and one_of(claim, *whose)
     if after.state in ("confirmed", "withdrawn"):
-        return _of(claim, asker)
+        return one_of(claim, asker)
     if after.state == "sent":
-        return _of(claim, asker, department if before.state == "declined" else asker)
-    return _of(claim, department)
+        return one_of(claim, asker, department if before.state == "declined" else asker)
+    return one_of(claim, department)
 
 
 def _with_its_goal(claim: Claim, before: Request) -> bool:
@@ -87,7 +88,7 @@ def _within(claim: Claim, before: Request, after: Request) -> bool:
     """Put to another department it is sent anew; negotiated again, the offer is another."""
     changed = {name for name in after.__struct_fields__ if getattr(before, name) != getattr(after, name)}
     if after.state == "negotiating":
-        return not changed & {"reason", "action", "delivered", "confirmed"} and _of(claim, before.department)
+        return not changed & {"reason", "action", "delivered", "confirmed"} and one_of(claim, before.department)
     return (
         changed & {"offer", "offer_by", "offer_owner", "reason", "action", *_DAYS} <= {"sent"}
         and "department" in changed
@@ -103,7 +104,7 @@ def _by_its_action(claim: Claim, before: Request, after: Request) -> bool:
     if not moved or not kept or after.state != follows or "accepted" not in (before.state, after.state):
         return False
     given = claim.me is not None and getattr(was, "owner", None) == claim.me.id
-    return given or _of(claim, before.department, before.asker if before.state == "delivered" else before.department)
+    return given or one_of(claim, before.department, before.asker if before.state == "delivered" else before.department)
 
 
 def _stays(claim: Claim, before: Request | None, _after: Request | None) -> bool:

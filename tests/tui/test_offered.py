@@ -22,15 +22,17 @@ from tui.desk.desk import Desk
 from tui.faces.seen_at import place_of
 from tui.rooms.rooms import open_room
 
-#: Who looks: a coordinator of the example, who may do most.
-WHO = "sam"
+#: Who looks: a coordinator of the example, who may do most, and a member, who may do least of those who do anything.
+WHO, MEMBER = "sam", "lou"
 #: They do the same everywhere, or only lead out.
 SAME = ("search", "palette", "help", "back")
 #: Where one moves, there may be nowhere to move to; the ways out lead out.
 MOVES = ("j k", "h j k l", "?", ":", "Esc", "+ -")
+#: What others may not, and whose it is: where a member looks, the rest is as for a coordinator.
+WHOSE = ("add", "edit", "done", "value", "gate")
 #: The rooms about records of these kinds, in each of their states; and those about these records alone.
 OF_KIND = {"retro": "retro", "meeting": "meeting", "gate": "goal", "record": "agenda-item"}
-OF_ONE = dict.fromkeys(("my_day", "waits", "who"), ("",)) | {
+OF_ONE = dict.fromkeys(("my_day", "insights", "who", "settings"), ("",)) | {
     "raci": ("G-1", "G-2"),
     "timeline": ("G-2",),
     "dictionary": ("A-1", "G-2"),
@@ -58,7 +60,7 @@ class Refusals:
 
 
 @asynccontextmanager
-async def walked(place: Path) -> AsyncIterator[tuple[Pilot[int], BoardScreen, Refusals]]:
+async def walked(place: Path, who: str = WHO) -> AsyncIterator[tuple[Pilot[int], BoardScreen, Refusals]]:
     """The example on the screen, a retrospective of it at a step that only a later version knows."""
     i18n.use("en")
     with pytest.MonkeyPatch.context() as patch:
@@ -68,7 +70,7 @@ async def walked(place: Path) -> AsyncIterator[tuple[Pilot[int], BoardScreen, Re
         last = ledger.numbers("retro")[-1]
         later = {"state": "celebrate"}
         ledger.commit(lambda entry: entry.write("retro", last, {**(entry.read("retro", last) or {}), **later}))
-    desk = Desk(open_workspace(str(place), WHO), Options())
+    desk = Desk(open_workspace(str(place), who), Options())
     desk.personal.look(desk.workspace.ledger.seq)
     try:
         async with ConcordApp(desk).run_test(size=(80, 24)) as pilot:
@@ -115,16 +117,18 @@ async def back(pilot: Pilot[int], seq: int, deep: int = 1) -> None:
         await pilot.press("escape")
 
 
-async def test_every_key_offered_in_a_list_or_on_a_page_does_something_there(tmp_path: Path):
+@pytest.mark.parametrize("who", [WHO, MEMBER])
+async def test_every_key_offered_in_a_list_or_on_a_page_does_something_there(tmp_path: Path, who: str):
     wrong: list[str] = []
-    async with walked(tmp_path / "w") as (pilot, board, refusals):
+    async with walked(tmp_path / "w", who) as (pilot, board, refusals):
         desk = board.desk
         ids = [id for kind in KINDS if not KINDS[kind].sealed for id in states(desk, kind)]
         for at, id in enumerate(id for id in ids if place_of(desk.records, id) == id):
             board.open(id)
             board.read(at % 2 > 0)
             await pilot.pause()
-            for row in [each for each in board.footer.keys if each.action not in SAME]:
+            offered = [row for row in board.footer.keys if row.action not in SAME]
+            for row in offered if who == WHO else [each for each in offered if each.action in WHOSE]:
                 board.open(id)
                 board.read(at % 2 > 0)
                 seq = desk.workspace.ledger.seq
@@ -194,9 +198,12 @@ class Walk:
         await back(self.pilot, desk.workspace.ledger.seq)
 
 
-@pytest.mark.parametrize("name", [*OF_KIND, *OF_ONE])
-async def test_every_key_offered_in_a_room_does_something_there(tmp_path: Path, name: str):
-    async with walked(tmp_path / "w") as (pilot, board, refusals):
+ROOMS = [*((name, WHO) for name in (*OF_KIND, *OF_ONE)), *((name, MEMBER) for name in ("meeting", "settings", "who"))]
+
+
+@pytest.mark.parametrize(("name", "who"), ROOMS)
+async def test_every_key_offered_in_a_room_does_something_there(tmp_path: Path, name: str, who: str):
+    async with walked(tmp_path / "w", who) as (pilot, board, refusals):
         walk = Walk(pilot, board, refusals)
         for id in OF_ONE.get(name) or list(states(board.desk, OF_KIND[name])):
             await walk.over(name, id, 4 if name == "retro" else 1)

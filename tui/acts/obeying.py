@@ -27,10 +27,13 @@ _REOPEN = Words("Reopen")
 def rows_for(desk: "Desk", kind: str, id: str | None) -> list[keys.Key]:
     """Every row that works on that record as it is now, or where there is none; named by what it does to it."""
     record = desk.records.find(id) if id else None
-    if record is None:
+    if kind not in KINDS:
         return [row for row in keys.rows(kind) if not row.needs]
     face = face_of(kind)(desk)
-    idle, reopens = {*face.idle(record)}, face.reopens(record)
+    barred = face.barred()
+    if record is None:
+        return [row for row in keys.rows(kind) if not row.needs and row.action not in barred]
+    idle, reopens = {*barred, *face.idle(record)}, face.reopens(record)
     if reopens is False:
         idle.add("done")
     rows = [row for row in keys.rows(kind) if row.action not in idle]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import msgspec
 
+from store import clock
+from store.fields.rights import ROLES, Claim
 from store.kinds.base import Kind
 from store.kinds.ending import may_open, standing, takes_changes
 from store.kinds.naming import by_id, called
@@ -59,6 +61,11 @@ class Face:
     ends: ClassVar[str] = ""
     #: The actions of its keys that are refused once it has ended, or what it is part of.
     ended: ClassVar[tuple[str, ...]] = ("block", "due", "turn")
+    #: The actions of its keys that want the role that its kind wants of whoever writes it.
+    written: ClassVar[tuple[str, ...]] = (
+        *("add", "edit", "drop", "tag", "done", "value", "block", "next_step", "escalate", "decide"),
+        *("owner", "due", "priority", "turn", "to_goal"),
+    )
     #: The field of the day by which it is due.
     day: ClassVar[str] = "due"
     #: What is added while its page is read: a kind, and the field by which that names it; None for one like it.
@@ -144,6 +151,16 @@ class Face:
         return {name: value for name, value in found.items() if value and name in self.kind.fields}
 
     # Its keys
+
+    @property
+    def claim(self) -> Claim:
+        """As whoever looks would commit, of what there is."""
+        records = self.seen.records
+        return Claim(records, records, self.seen.who, clock.now(), self.seen.overview.today)
+
+    def barred(self) -> Collection[str]:
+        """The actions of its keys that whoever looks has not the role for."""
+        return () if self.seen.records.rank_of(self.seen.who) >= ROLES.index(self.kind.writer) else self.written
 
     def idle(self, record: Any) -> Collection[str]:
         """The actions of its keys that would only be refused, as the record is: nobody is offered them."""

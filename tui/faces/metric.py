@@ -1,6 +1,6 @@
 """A metric: its value, how that has changed, a curve of the last fortnight, the readings, who goes by it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from store.insight.projected_fields import MetricRow
 from store.kinds import KINDS
 from store.kinds.key_result import KeyResult
 from store.kinds.metric import Metric
+from store.kinds.metric_rights import enters
 from store.kinds.reading_address import address
 from store.kinds.reading_day import Reading
 from store.words import Words, percent
@@ -70,6 +71,10 @@ class MetricFace(Face):
 
     def over(self, glance: MetricRow) -> bool:
         return not glance.is_live
+
+    def idle(self, record: Metric) -> Collection[str]:
+        """Readings are entered by whose number it is, and by whom it names."""
+        return super().idle(record) if enters(self.claim, record) else (*super().idle(record), "value")
 
     def row(self, record: Metric) -> RecordRow:
         overview = self.seen.overview

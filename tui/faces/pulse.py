@@ -8,7 +8,7 @@ import msgspec
 
 from store.fields.numbers import digits
 from store.kinds import KINDS
-from store.kinds.pulse import Pulse, how_many, is_past, line_of, questions
+from store.kinds.pulse import Pulse, how_many, is_past, line_of, may_close, questions
 from store.kinds.pulse_results import HIGHEST, LEAST, LOWEST, Result, in_all
 from store.words import Words
 from tui.faces.face import Face, Narrowing, Order
@@ -65,9 +65,11 @@ class PulseFace(Face):
         return not glance.departments or department in glance.departments
 
     def idle(self, record: Pulse) -> Collection[str]:
-        """Whoever looks at it on the screen may have answered; only they know."""
+        """Whoever looks at it on the screen may have answered, which only they know; others close it."""
         personal = getattr(self.seen, "personal", None)
-        return self.ended if personal is not None and personal.has_answered(record.id) else super().idle(record)
+        answered = personal is not None and personal.has_answered(record.id)
+        closes = () if may_close(self.claim, record) else ("done",)
+        return (*(self.ended if answered else super().idle(record)), *closes)
 
     def reopens(self, record: Pulse) -> bool | None:
         """To count again would tell what has changed."""
@@ -112,7 +114,8 @@ class PulseFace(Face):
                 ),
                 "muted",
             )
-            page.ways(*(() if past else (ANSWER,)), CLOSE)
+            idle = {*self.idle(record), *self.barred(), *(("value",) if past else ())}
+            page.ways(*(each for each in (ANSWER, CLOSE) if each.action not in idle))
         page.field("follows")
 
 

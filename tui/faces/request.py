@@ -7,6 +7,7 @@ from store.insight.projected_fields import RequestRow
 from store.insight.waiting import answer_of
 from store.kinds import KINDS
 from store.kinds.request import TURNS, Request, days_late, is_open
+from store.kinds.request_rights import one_of
 from store.words import Words
 from tui.faces.columns import Column, Listed
 from tui.faces.face import Face, Narrowing, Order, day_order
@@ -67,8 +68,12 @@ class RequestFace(Face):
         return not glance.is_open
 
     def idle(self, record: Request) -> Collection[str]:
-        answered = () if record.state in ("sent", "negotiating", "delivered") else ("value",)
-        return answered if record.state == "accepted" or not is_open(record) else (*answered, "done")
+        """What is no answer now, or for the other department to give."""
+        state, asker, asked = record.state, record.asker, record.department
+        answers = {"sent": (asked,), "negotiating": (asker, asked), "delivered": (asker,)}.get(state)
+        ends = {"accepted": (asked,), "declined": (asker, asked)}.get(state, None if is_open(record) else (asker,))
+        turns = (("value", answers), ("done", ends))
+        return [action for action, of in turns if of is None or not one_of(self.claim, *of)]
 
     def open_order(self, glance: RequestRow) -> Order:
         return day_order(glance.need_by, closed=False)

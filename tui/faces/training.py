@@ -1,13 +1,13 @@
 """A training: for whom, when, who took part, until when it counts; who of those it is for has the topic by now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
 from store.insight.trainings import Coverage, of_department, of_person, runs_out, topic_of
 from store.kinds import KINDS
 from store.kinds.person import Person
-from store.kinds.training import Training
+from store.kinds.training import ARRANGED, Training
 from store.words import Words
 from tui.faces.face import Face, Order
 from tui.faces.page import Cell, Page, TableColumn
@@ -56,6 +56,11 @@ class TrainingFace(Face):
 
     def in_department(self, glance: TrainingGlance, department: str) -> bool:
         return department in glance.departments
+
+    def idle(self, record: Training) -> Collection[str]:
+        """Who took part is not for everybody to say."""
+        said = ARRANGED.allows(self.claim, record, record)
+        return super().idle(record) if said else (*super().idle(record), "done")
 
     def row(self, record: Training) -> RecordRow:
         over, until = record.state != "planned", runs_out(record)

@@ -1,6 +1,6 @@
 """An update: what is shared with whom, which departments have understood it, what they ask, and the answers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from store.insight.projected_fields import UpdateRow
@@ -22,8 +22,9 @@ from store.kinds.acknowledging import (
 )
 from store.kinds.blocker import PATIENCE
 from store.kinds.department import Department
-from store.kinds.department_rights import voices
+from store.kinds.department_rights import speaks_for, voices
 from store.kinds.update import Update, is_over
+from store.kinds.update_rights import answers_for
 from store.words import Words, cited
 from tui.faces.columns import Column, Listed
 from tui.faces.evidence_section import evidence
@@ -63,6 +64,7 @@ class UpdateFace(Face):
     kind = KINDS["update"]
     footer = ("add", "value", "edit", "comment", "search", "help")
     takes = "acknowledge"
+    ended = ("value",)
     empty = Words("No updates here. Press a to tell other departments something")
     sorted = Words("newest first")
     glance = UpdateRow
@@ -87,6 +89,13 @@ class UpdateFace(Face):
 
     def in_department(self, glance: UpdateRow, department: str) -> bool:
         return department == glance.department or department in glance.departments
+
+    def idle(self, record: Update) -> Collection[str]:
+        """Whoever speaks for none of those whom it is for has nothing to say to it, unless they answer a question."""
+        records, who = self.seen.records, self.seen.who
+        speaks = any(speaks_for(records, who, id) for id in audience(record))
+        says = speaks or (any(questions(record)) and answers_for(records, who, record))
+        return super().idle(record) if says else (*super().idle(record), "value")
 
     def row(self, record: Update) -> RecordRow:
         shared, total, missing = is_shared(record), len(audience(record)), silent(record)

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from store.kinds.gates import Want, wants
 from store.kinds.goal import STEPS, Goal, is_open, reached
+from store.kinds.goal_rights import may_close
 from store.words import Words
 from tui.acts import gate
 from tui.faces.gate_section import Sort, about, sorts
@@ -143,10 +144,18 @@ class GateRoom(ListRoom):
             rows.append(ChoiceRow(BACK + step, [("   ", "accent"), (fit(words, width - 8), "muted")]))
         return rows
 
+    @property
+    def _may_go_on(self) -> bool:
+        """Out of the last step it is closed, by whoever is accountable."""
+        goal = self.desk.records.find(self.about)
+        return isinstance(goal, Goal) and (goal.step != STEPS[-2] or may_close(self.claim, goal))
+
     def offers(self) -> list[tuple[str, str]]:
         """Digits meet a want; over a goal that is closed there is nothing to choose."""
         found = [("1-9", t("meet it"))] if self.wants and self.rows else []
-        found += [(">", t("go on")), ("Enter", t("choose"))] if self.rows else []
+        if self.rows and self._may_go_on:
+            found.append((">", t("go on")))
+        found += [("Enter", t("choose"))] if self.rows else []
         return [*found, ("?", t("keys")), ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from store import clock
 from store.errors import ConcordError
+from store.fields.rights import Claim
 from tui import keys
 from tui.acts.acts import Acts
 from tui.acts.host import OneRecord, kind_of
@@ -38,6 +40,12 @@ class Room(Dialog[str]):
     def chosen(self) -> str:
         """The id of the record under the cursor; empty where there is none."""
         raise NotImplementedError
+
+    @property
+    def claim(self) -> Claim:
+        """As I would commit, of what there is."""
+        desk = self.desk
+        return Claim(desk.records, desk.records, desk.who, clock.now(), desk.common_day)
 
     @property
     def acts(self) -> Acts:

@@ -41,7 +41,8 @@ def offers(room: "MeetingRoom") -> list[tuple[str, str]]:
         return [("o", t("owner")), ("t", t("due")), ("Enter", t("open")), back, help_]
     if room.view.ahead:
         begin = t("open it") if room.view.meeting.state == "draft" else t("begin")
-        return [("a", t("add")), ("v", t("who comes")), ("+", t("what is proposed")), (">", begin), help_, leave]
+        on = [(">", begin)] if course.owns(room.claim, room.view.meeting) else []
+        return [("a", t("add")), ("v", t("who comes")), ("+", t("what is proposed")), *on, help_, leave]
     if not room.view.running:
         meeting = room.view.meeting
         adds = [("i", t("add to the minutes"))] if meeting.state == "closed" and not meeting.confirmed_at else []

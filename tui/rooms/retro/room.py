@@ -6,9 +6,7 @@ Everyone in it sees the others' cards once they are revealed, votes once they ar
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from store import clock
 from store.errors import NotFound
-from store.fields.rights import Claim
 from store.kinds import KINDS
 from store.kinds.retro_rights import leads, takes_part
 from store.words import Words
@@ -153,19 +151,14 @@ class RetroRoom(TypingRoom):
         return card, line
 
     @property
-    def _claim(self) -> Claim:
-        desk = self.desk
-        return Claim(desk.records, desk.records, desk.who, clock.now(), desk.common_day)
-
-    @property
     def may_lead(self) -> bool:
         """Whether I may take it from step to step."""
-        return leads(self._claim, self.view.retro)
+        return leads(self.claim, self.view.retro)
 
     @property
     def takes_part(self) -> bool:
         """Whether it is mine too, so that its cards may go on from here."""
-        return takes_part(self._claim, self.view.retro)
+        return takes_part(self.claim, self.view.retro)
 
     def heed(self, entries: "Sequence[News]") -> None:
         """Somebody put up, changed or voted for a card; where the retrospective goes on, the page goes along."""
