@@ -19,7 +19,8 @@ LISTS = {
     kind: Way(kind, ("escape",))
     for kind in (
         *("department", "person", "team", "resource", "goal", "key-result", "milestone", "decision"),
-        *("action", "request", "blocker", "retro", "lesson"),
+        *("action", "request", "blocker", "update", "retro", "meeting", "series", "lesson", "term", "kudos", "pulse"),
+        *("metric", "training"),
     )
 }
 PAGES = {f"{kind}-page": Way(kind, ("enter",)) for kind in LISTS}
@@ -40,6 +41,14 @@ ROOMS = {
     "gate": Way("goal", ("s",)),
     "lessons": Way("goal", ("*",)),
     "words": Way("goal", ("W",)),
+    "facts": Way("retro", ("R", "[")),
+    "discussion": Way("retro", ("R", "]")),
+    "outcome": Way("retro", ("R", "]", "]")),
+    "meeting": Way("meeting", ("M",)),
+    "proposals": Way("meeting", ("+",)),
+    "days of a series": Way("series", ("v",)),
+    "settings": Way("action", (",",)),
+    **{f"insights {n}": Way("action", ("I", n)) for n in "34678"},
     "why": Way("goal", ("w",)),
     "history": Way("action", ("H", "]")),
     "life": Way("goal", ("h",)),
@@ -59,6 +68,16 @@ TYPED = {
     "ask": Way("goal", ("A",)),
     "check-in": Way("key-result", ("v",)),
     "answer": Way("request", ("v",)),
+    "checklist": Way("action", ("l",)),
+    "acknowledge": Way("update", ("v",)),
+    "reading": Way("metric", ("v",)),
+    "readings": Way("metric", ("l",)),
+    "pulse answer": Way("pulse", ("v",)),
+    "meaning": Way("term", ("v",)),
+    "card typed": Way("retro", ("R", "a")),
+    "lesson typed": Way("retro", ("R", "+")),
+    "who takes part": Way("retro", ("R", "@")),
+    "who is there": Way("meeting", ("M", "@")),
     "pool": Way("resource", ("v",)),
     "shares": Way("team", ("v",)),
     **{f"{kind}-form": Way(kind, ("e",)) for kind in LISTS},

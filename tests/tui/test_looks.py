@@ -42,7 +42,7 @@ from tui.text.line import Line
 from tui.text.record_row import RecordRow
 from tui.text.short_numbers import brief
 
-ID = r"\b(?:A|B|G|KR|MS|Q|P|AL|S|D|R|L|M)-257\d\d\d"
+ID = r"\b(?:A|AI|B|C|CI|E|F|G|K|KR|MS|N|PU|Q|P|AL|S|SE|D|R|L|M|U|W)-257\d\d\d"
 #: What stands where a record begins is its id, and behind it at least one blank.
 GLUED = re.compile(ID + r"[^\W\d]")
 CUT = re.compile(r"\d (?:d|da|day|days|days l\w*|w|we|wee)\.\.|,\d*\.\.|\b(?:A|B|G|KR|MS|Q)-2\d*\.\.")

@@ -28,7 +28,9 @@ def offers(room: "RetroRoom") -> list[tuple[str, str]]:
         return [("Enter", t("keep the line")), ("Esc", t("close it"))]
     some = _closed(room) if room.view.closed else _PAGES[room.page_name](room)
     out = ("Esc", Words("back") if room.inside or room.marks else Words("leave"))
-    return [*some, *((key, t(label)) for key, label in (_HELP, out)[: max(1, _MOST - len(some))])]
+    if len(some) > _MOST - 2:  # the next step stands last
+        some = [*some[: _MOST - 3], some[-1]]
+    return [*some, *((key, t(label)) for key, label in (_HELP, out))]
 
 
 #: What works still once it is closed.

@@ -77,8 +77,8 @@ class SeriesRoom(ListRoom):
         if day is None:
             return [("?", t("keys")), ("Esc", t("leave"))]
         cancel = t("take place after all") if day.state == "cancelled" else t("cancel")
-        some = [("Enter", t("open")), ("e", t("change")), ("t", t("move")), ("x", cancel)]
-        return [*some, (".", t("pass the turn")), ("?", t("keys"))]
+        some = [("e", t("change")), ("t", t("move")), ("x", cancel), (".", t("pass the turn"))]
+        return [*some, ("?", t("keys")), ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
         name = pressed(key, character)
