@@ -5,6 +5,7 @@ Each department that it is for acknowledges it, or asks what it needs to know fi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -141,6 +142,13 @@ def understood(changes: Changes, id: str, department: str) -> Update:
     now = _said(changes, department, UNDERSTOOD, "", said(update, department))
     changes.say("understood", id=id, department=department)
     return changes.change(update, acknowledged={**update.acknowledged, department: now})
+
+
+def all_understood(changes: Changes, ids: Sequence[str], department: str) -> list[Update]:
+    """It has read and understood all of these. Raises `Refused`."""
+    found = [understood(changes, id, department) for id in ids]
+    changes.say("understood", ids=[*ids], department=department)
+    return found
 
 
 def ask(changes: Changes, id: str, department: str, question: str) -> Update:

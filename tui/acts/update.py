@@ -1,12 +1,12 @@
 """Acknowledging an update for a department, asking what it needs to know first, answering what is asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.fields import text
 from store.kinds.acknowledging import UNDERSTOOD, audience, questions, said
 from store.kinds.department_rights import belongs_to, speaks_for
-from store.kinds.update import Update, answer, ask, understood
+from store.kinds.update import Update, all_understood, answer, ask, understood
 from store.kinds.update_rights import answers_for
 from store.words import Words
 from tui.i18n import t
@@ -47,16 +47,21 @@ def sayings(desk: "Desk", update: Update) -> Iterator[Saying]:
 
 
 class SayingScreen(Chooser[Saying]):
-    """What is shared, and what can be said to it."""
+    """What is shared, of several their titles, and what can be said to it."""
 
-    def __init__(self, desk: "Desk", update: Update, offered: Sequence[Saying]) -> None:
-        self._update, self._offered = update, offered
-        super().__init__(desk, f"{update.id}  {safe(update.title)}")
+    def __init__(self, desk: "Desk", updates: Sequence[Update], offered: Sequence[Saying]) -> None:
+        self._updates, self._offered = updates, offered
+        named = [f"{each.id}  {safe(each.title)}" for each in updates]
+        super().__init__(desk, named[0] if len(named) == 1 else t("{n} updates", n=len(named)))
+        self._named = named
 
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """What is told, then the sayings that fit what is typed."""
-        update = self._update
-        rows = [ChoiceRow("", line) for line in _told(self.desk, update, width)]
+        if len(self._updates) > 1:
+            told: Iterable[Line] = ([(line, "foreground")] for each in self._named for line in wrap(each, width, 1))
+        else:
+            told = _told(self.desk, self._updates[0], width)
+        rows = [ChoiceRow("", line) for line in told]
         if rows:
             rows.append(ChoiceRow("", []))
         for at, (deed, id) in enumerate(self._offered):
@@ -83,13 +88,16 @@ def _told(desk: "Desk", update: Update, width: int) -> Iterator[Line]:
 
 async def acknowledge(acts: "Acts") -> None:
     """Say that a department has understood it, ask, or answer; refused before anything is asked where nobody may."""
+    if len(acts.ids) > 1:
+        await _acknowledge_all(acts)
+        return
     update: Update = acts.record()
     offered = list(sayings(acts.desk, update))
     if not offered:
         _refuse(acts, update)
         return
     acts.desk.workspace.foresee(*_tried(update.id, *offered[0]))
-    chosen = await acts.show(SayingScreen(acts.desk, update, offered))
+    chosen = await acts.show(SayingScreen(acts.desk, [update], offered))
     if chosen is None:
         return
     deed, department = chosen
@@ -101,6 +109,27 @@ async def acknowledge(acts: "Acts") -> None:
         words = Words("{id}: the question of {department} is sent", id=update.id, department=called)
         answered = Words("{id}: the question of {department} is answered", id=update.id, department=called)
         acts.finished(words if deed == ASK else answered)
+
+
+async def _acknowledge_all(acts: "Acts") -> None:
+    """Say that a department has understood all that are marked and wait for it."""
+    desk = acts.desk
+    updates: list[Update] = [desk.records.get(id) for id in acts.ids]  # type: ignore[misc]
+    open_to: dict[str, list[str]] = {}
+    for update in updates:
+        for deed, department in sayings(desk, update):
+            if deed == UNDERSTAND:
+                open_to.setdefault(department, []).append(update.id)
+    if not open_to:
+        _refuse(acts, updates[0])
+        return
+    chosen = await acts.show(SayingScreen(desk, updates, [(UNDERSTAND, each) for each in open_to]))
+    if chosen is not None:
+        _deed, department = chosen
+        ids, called = open_to[department], desk.overview.called(department)
+        await desk.do(all_understood, ids, department)
+        words = Words("{department} has understood {n} updates; u takes it back", n=len(ids), department=called)
+        acts.finished(words)
 
 
 def _refuse(acts: "Acts", update: Update) -> None:

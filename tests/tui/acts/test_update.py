@@ -86,3 +86,31 @@ async def test_nobody_says_it_for_a_department_of_others(shared: Path):
         assert "? U-1" not in text(pilot)
         await keyed(pilot, "v")
         assert "speaks for FIN" in text(pilot)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "FIN has understood 2 updates"), ("zh", "FIN 已知悉 2 条通报")])
+async def test_v_says_that_all_that_are_marked_are_understood(shared: Path, lang: str, told: str):
+    i18n.use(lang)
+    with open_workspace(str(shared), "ana") as workspace:
+        workspace.do(add, "update", {"title": "New prices", "departments": [FIN], "department": MKT})
+        workspace.do(add, "update", {"title": "For others", "departments": [LOG], "department": MKT})
+        seq = workspace.ledger.seq
+    async with opened_by(shared, "li") as pilot:
+        await keyed(pilot, "3", "[", "space", "space", "space", "v")
+        assert all(title in text(pilot) for title in ("Labels are late", "New prices", "For others"))
+        await keyed(pilot, "enter")
+        assert told in text(pilot)
+        assert [said(record(shared, id), FIN).state for id in ("U-1", "U-2")] == ["understood", "understood"]
+        assert said(record(shared, "U-3"), LOG).state == "open"
+        with open_workspace(str(shared), "li") as workspace:
+            assert workspace.ledger.seq == seq + 1
+        await keyed(pilot, "u")
+    assert {said(record(shared, id), FIN).state for id in ("U-1", "U-2")} == {"open"}
+
+
+async def test_v_on_marked_ones_that_wait_for_others_says_who_speaks_for_them(shared: Path):
+    with open_workspace(str(shared), "ana") as workspace:
+        workspace.do(add, "update", {"title": "New prices", "departments": [FIN], "department": MKT})
+    async with opened_by(shared, "kim") as pilot:
+        await keyed(pilot, "3", "[", "space", "space", "v")
+        assert "speaks for FIN" in text(pilot)
