@@ -84,10 +84,12 @@ class MetricFace(Face):
         value = said if last is None or len(said) <= CELLS else amount(last.value, record, unit=False)
         change = difference(metrics.change(overview, record.id).last, record)
         red, stale = state.color == "red", state.stale
+        signs = [t(STATES["amber"])] if state.color == "amber" else []
+        signs += [short_age(stale)] if stale is not None else []
         return self.named_row(
             record,
             **self.whose(record.department or record.owner),
-            sign="" if stale is None else f"[{short_age(stale)}]",
+            sign=f"[{told(signs)}]" if signs else "",
             more=change,
             curve=tuple(metrics.daily(overview, record.id, _days(overview))) if last is not None else (),
             when=value,
@@ -194,7 +196,8 @@ def _chart(overview: "Overview", record: Metric) -> Chart:
     values = tuple(metrics.daily(overview, record.id, days))
     levels: list[Level] = []
     if record.direction == "within":
-        levels += [Level(value, t("band")) for value in (record.low, record.high) if value is not None]
+        edges = ((record.low, t("from", context="band")), (record.high, t("to", context="band")))
+        levels += [Level(value, label) for value, label in edges if value is not None]
     elif record.target is not None:
         levels.append(Level(record.target, t("target")))
     curve = Curve(record.title, values)

@@ -123,3 +123,16 @@ async def test_what_is_cited_stands_beside_what_it_is_now(way: Path, opened: Ope
         assert "N-2: 88 元 (stale 27 h)" in shown
         await go(pilot, "N-1")
         assert made in text(pilot)
+
+
+@pytest.mark.parametrize(("lang", "amber"), [("en", "[amber] Sales"), ("zh", "[黄灯] Sales")])
+async def test_amber_is_said_in_the_list_in_words(way: Path, opened: Opened, lang: str, amber: str):
+    """Red has a sign before it; of amber the colour said all."""
+    i18n.use(lang)
+    async with opened(way, size=(80, 24)) as pilot:
+        sales = {"title": "Sales", "direction": "up", "target": 100, "amber": 5, "red": 20}
+        meanwhile(pilot, way, "ana", commands.add, "metric", sales)
+        meanwhile(pilot, way, "ana", add_readings, [Given("N-1", 90, at(1))])
+        await go(pilot, "N-1")
+        await pilot.pause()
+        assert amber in text(pilot)
