@@ -35,8 +35,8 @@ def said_by(text: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of all: 66 %."""
-    return t(words.percent(f"{share:.0f}"))
+    """A share of all: 66 %; less than one by its first decimal, so that something is never called nothing."""
+    return t(words.percent(f"{share:.0f}" if not 0 < abs(share) < 1 else f"{share:.1g}"))
 
 
 def ranged(first: str, last: str) -> str:

@@ -84,6 +84,8 @@ def _changes(overview: "Overview", last: Reading) -> list[str]:
     for by, words in ((change.day, t("yesterday")), (change.week, t("last week"))):
         if by is not None:
             before = last.value - by
+            if not by:
+                return [t("as {when}", when=words)]
             much = percent(100 * by / abs(before)) if before else number(by)
             return [t("{change} on {when}", change=much if by < 0 else f"+{much}", when=words)]
     return []

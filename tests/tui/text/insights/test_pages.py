@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from store import clock, commands
+from store.commands.readings import add_reading
 from store.insight import metrics, promises, waiting
 from store.insight.overview import Overview
 from store.insight.trends.past_weeks import PastWeeks
@@ -117,6 +118,18 @@ def test_numbers_end_with_the_latest_reading_and_say_which_is_off(sources: Sourc
     assert found.answer == (
         "1 of 2 numbers is off: N-1 Stock in the shops, 4 % under since Sat 21 Nov, 1 has no new reading"
     )
+
+
+@pytest.mark.parametrize(
+    ("values", "told"), [((100, 100), "as yesterday"), ((1000, 998), "-0.2 % on yesterday"), ((50, 60), "+20 % on")]
+)
+def test_what_has_changed_a_little_is_told_from_what_has_not(lived: Path, values: tuple[float, float], told: str):
+    with open_workspace(str(lived), "ana") as workspace:
+        id = workspace.do(commands.add, "metric", {"title": "Visitors"}).id
+        for days, value in zip((1, 0), values, strict=True):
+            workspace.do(add_reading, id, value, clock.now() - timedelta(days, hours=1))
+        sources = Sources(Overview(workspace.ledger, workspace.today), PastWeeks(workspace.ledger))
+    assert any(id in part.title and told in part.title for part in page("numbers", sources).parts)
 
 
 def test_numbers_of_a_goal_are_those_of_its_departments_and_those_that_it_follows(lived: Path):
