@@ -11,8 +11,8 @@ from tui.text.charts.chart import AnyChart, Bars, Chart, Strip, known
 
 #: The steps between numbers that people count by.
 _STEPS = (1.0, 2.0, 5.0, 10.0)
-#: Where the lowest value is less than this of the highest, the axis begins at nought.
-_FROM_NOUGHT = 0.5
+#: Where the lowest value is less than this of the highest, the axis begins at nought; of what may be columns then.
+_FROM_NOUGHT, _COLUMNS = 0.5, 0.8
 _LARGEST = sys.float_info.max
 
 
@@ -70,14 +70,15 @@ def axis_of(chart: AnyChart, ticks: int = 4) -> ValueAxis | None:
     there += [level.value for level in chart.levels if known(level.value) is not None] if there else []
     if there and not any(there) and isinstance(chart, Chart) and chart.unit == "%":
         there.append(100.0)
-    return _axis(there, ticks) if there else None
+    alone = isinstance(chart, Chart) and len(chart.curves) == 1
+    return _axis(there, ticks, _COLUMNS if alone else _FROM_NOUGHT) if there else None
 
 
-def _axis(values: Sequence[float], count: int) -> ValueAxis:
+def _axis(values: Sequence[float], count: int, nought: float) -> ValueAxis:
     low, high = min(values), max(values)
-    if low > 0 and (low < high * _FROM_NOUGHT or low == high):
+    if low > 0 and (low < high * nought or low == high):
         low = 0.0
-    elif high < 0 and (high > low * _FROM_NOUGHT or low == high):
+    elif high < 0 and (high > low * nought or low == high):
         high = 0.0
     if low == high:
         high = 1.0
