@@ -28,7 +28,7 @@ class MadeOfRoom(ListRoom):
         """As their lists tell them."""
         records = self.desk.records
         found = [record for id in self._ids if (record := records.find(id)) is not None]
-        return list(record_rows(self.desk, found, width))
+        return list(record_rows(self.desk, found, width - 2))
 
     def on_mount(self) -> None:
         """The cursor begins where it was. (Textual calls this of every class of the room.)"""

@@ -258,3 +258,16 @@ async def test_whoever_leaves_meanwhile_has_left(lived: Path, monkeypatch: pytes
         assert board(pilot).is_current
         await keyed(pilot, "I", "3", "2", "[")
         assert room_of(pilot).turned == "waiting"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_chosen_one_of_the_records_of_a_point_is_told_whole(lived: Path, size: tuple[int, int]):
+    async with opened_by(lived, "ana", size) as pilot:
+        await keyed(pilot, "I", "2", "enter")
+        rows = [line for line in lines(pilot)[2:-1] if line.strip()]
+        assert len(rows) > 1
+        for at in range(1, len(rows)):
+            chosen = lines(pilot)[1 + at]
+            assert chosen.startswith("  > ")
+            await keyed(pilot, "j")
+            assert lines(pilot)[1 + at].split() == chosen.replace(">", " ", 1).split()
