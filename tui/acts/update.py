@@ -123,13 +123,21 @@ async def _acknowledge_all(acts: "Acts") -> None:
     if not open_to:
         _refuse(acts, updates[0])
         return
-    chosen = await acts.show(SayingScreen(desk, updates, [(UNDERSTAND, each) for each in open_to]))
+    waiting = {id for ids in open_to.values() for id in ids}
+    shown = [each for each in updates if each.id in waiting]
+    chosen = await acts.show(SayingScreen(desk, shown, [(UNDERSTAND, each) for each in open_to]))
     if chosen is not None:
         _deed, department = chosen
         ids, called = open_to[department], desk.overview.called(department)
         await desk.do(all_understood, ids, department)
-        words = Words("{department} has understood {n} updates; u takes it back", n=len(ids), department=called)
-        acts.finished(words)
+        acts.finished(
+            Words(
+                "{department} has understood {n} updates; u takes it back",
+                one="{department} has understood {n} update; u takes it back",
+                n=len(ids),
+                department=called,
+            )
+        )
 
 
 def _refuse(acts: "Acts", update: Update) -> None:
