@@ -11,6 +11,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from store import clock
+
 LONG = bool(os.environ.get("CONCORD_LONG"))
 #: Seconds that a test in its long form has; a time limit said in the environment stands.
 HOURS = 4 * 3600
@@ -23,6 +25,7 @@ if LONG:
 # What is compiled is kept: each worker reads every test, and each of the processes that they start the code.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+_NOW = clock.now
 
 
 @pytest.hookimpl(wrapper=True)
@@ -35,3 +38,12 @@ def pytest_collection() -> Iterator[None]:
         gc.enable()
         gc.freeze()
         gc.set_threshold(10_000, 20)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A clock that a test leaves standing is its own fault, not one of whatever comes after it."""
+    yield
+    if (nextitem is None or nextitem.path != item.path) and clock.now is not _NOW:
+        clock.now = _NOW
+        pytest.fail(f"the clock still stands after {item.path.name}")

@@ -7,8 +7,8 @@ import pytest
 
 import store
 from store import commands
-from store.engine.ledger import Ledger
 from store.commands.readings import add_reading
+from store.engine.ledger import Ledger
 from store.kinds import KINDS, blocker, consensus, feedback, key_result, retro, team, training
 from store.kinds.pulse_answer import PulseAnswer
 from store.records import Changes

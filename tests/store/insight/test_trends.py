@@ -115,13 +115,14 @@ def test_what_is_committed_while_it_is_found_out_is_not_in_it(when: str, monkeyp
                 disturb(6)
             return undisturbed(*given)
 
-        monkeypatch.setattr(EarlierDocuments, when, going)
-        monkeypatch.setattr("store.clock.now", lambda: now)
-        for name, read in READS.items():
-            disturbed.clear()
-            found = PastWeeks(ledger).over(beside_it(read), overview_of(office), 4)
-            assert found[:-1] == expected[name][:-1]
-            assert len({*disturbed}) == len(disturbed) > 1
+        with monkeypatch.context() as patch:
+            patch.setattr(EarlierDocuments, when, going)
+            patch.setattr("store.clock.now", lambda: now)
+            for name, read in READS.items():
+                disturbed.clear()
+                found = PastWeeks(ledger).over(beside_it(read), overview_of(office), 4)
+                assert found[:-1] == expected[name][:-1]
+                assert len({*disturbed}) == len(disturbed) > 1
 
 
 def test_what_comes_late_from_a_clock_that_was_long_behind_counts_where_it_is_dated(monkeypatch: pytest.MonkeyPatch):
