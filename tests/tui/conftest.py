@@ -83,7 +83,12 @@ Opened = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 @pytest.fixture(autouse=True)
 def still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The clock stands still, the language is English at the start of every test, nobody's own state is touched."""
+    """The clock stands still, the language is English at the start of every test, nobody's own state is touched.
+
+    What is offered as one types is looked for as long as it takes, on a busy machine too.
+    """
+    for module in ("tui.parts.record_options", "tui.board.filtering"):
+        monkeypatch.setattr(f"{module}.AT_ONCE", 30.0)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
