@@ -52,7 +52,7 @@ class SayingScreen(Chooser[Saying]):
     def __init__(self, desk: "Desk", updates: Sequence[Update], offered: Sequence[Saying]) -> None:
         self._updates, self._offered = updates, offered
         named = [f"{each.id}  {safe(each.title)}" for each in updates]
-        super().__init__(desk, named[0] if len(named) == 1 else t("{n} updates", n=len(named)))
+        super().__init__(desk, named[0] if len(named) == 1 else t("{n} updates", one="{n} update", n=len(named)))
         self._named = named
 
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
