@@ -20,6 +20,7 @@ def world(tmp_path: Path) -> Path:
     """A record of every kind."""
     folder = tmp_path / "world"
     with found_workspace(str(folder), "Acme", zone="UTC", language="en") as w:
+        w.do(commands.add, "department", {"name": "Marketing", "code": "MKT"})
         w.do(furnish)
         w.do(commands.add, "person", {"name": "Ana", "login": "ana"})
     return folder
