@@ -40,7 +40,7 @@ from tests.store.insight.office_moves import DEPARTMENTS, PEOPLE, Office
 ZONES = ("UTC", "Asia/Shanghai", "America/Los_Angeles")
 
 
-@pytest.fixture(params=range(6))
+@pytest.fixture(params=range(4))
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Office]:
     made = Office(tmp_path / "w", request.param, ZONES[request.param % 3], monkeypatch)
     yield made

@@ -185,8 +185,7 @@ def _measured(page: Path, width: int, *flags: str) -> str:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no browser here")
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("width", [500, 1280])
+@pytest.mark.parametrize(("width", "language"), [(500, "zh"), (1280, "en")])
 def test_nothing_is_cut_in_a_browser(promotion: Path, concord: Concord, tmp_path: Path, language: str, width: int):
     page = tmp_path / "report.html"
     assert concord("report", str(page), "--lang", language).code == 0
