@@ -1,6 +1,7 @@
 """The pages of insights that were computed, kept for as long as nothing has changed, whoever leaves the room."""
 
 import asyncio
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 #: So many pages are kept, each of its narrowing and its weeks.
 MOST = 24
+#: Seconds between two pieces of what is computed ahead of a key.
+BREATH = 0.01
+#: Seconds after which whoever answers keys gets the interpreter back from the thread that goes back, and else.
+QUICK, USUAL = 0.0005, sys.getswitchinterval()
 #: Where there are fewer documents, and entries, weeks are gone back through sooner than a thread begins.
 SMALL = 2_000
 
@@ -39,13 +44,15 @@ class InsightsKept:
     def found(self, asked: AskedPage) -> tuple[InsightPage | None, bool]:
         """The page as it was computed last, and whether nothing has changed since."""
         stamp, kept = self._pages.get(asked, (None, None))
-        return kept, stamp == self._stamp()
+        return kept, stamp == self.stamp()
 
     def at_once(self, asked: AskedPage) -> bool:
         """Whether the page is computed without going back through more of the journal than nobody notices."""
-        ledger, today = self._desk.workspace.ledger, self._desk.overview.today
-        if self._past.knows(reads(asked.name), today, asked.weeks):
-            return True
+        return self._past.knows(reads(asked.name), self._desk.overview.today, asked.weeks) or self._is_small
+
+    @property
+    def _is_small(self) -> bool:
+        ledger = self._desk.workspace.ledger
         return sum(map(ledger.count, ledger.tables())) < SMALL and ledger.seq < SMALL
 
     async def know(self, asked: AskedPage) -> None:
@@ -67,10 +74,13 @@ class InsightsKept:
 
         def go_back() -> None:
             failed: Exception | None = None
+            sys.setswitchinterval(QUICK)
             try:
                 self._past.know(asked_of, today, asked.weeks)
             except Exception as error:  # noqa: BLE001 (it is that of whoever asked)
                 failed = error
+            finally:
+                sys.setswitchinterval(USUAL)
             with suppress(RuntimeError):  # the screen has been left
                 loop.call_soon_threadsafe(tell, failed)
 
@@ -80,14 +90,26 @@ class InsightsKept:
     def steps(self, asked: AskedPage) -> Iterator[None]:
         """What computes the page, in pieces between which keys are answered; the last one keeps it."""
         yield from warmed(asked.name, self._desk.overview)
-        stamp = self._stamp()
+        stamp = self.stamp()
         made = page(asked.name, Sources(self._desk.overview, self._past), asked.weeks, asked.of)
         self._pages.pop(asked, None)
         self._pages[asked] = stamp, made
         while len(self._pages) > MOST:
             del self._pages[next(iter(self._pages))]
 
-    def _stamp(self) -> object:
+    async def prepare(self, asked: AskedPage) -> None:
+        """Where the workspace is large, have the other pages ready before they are turned up; keys go first."""
+        if self._is_small:
+            return
+        await self.know(asked)
+        for name in PAGES:
+            each = asked._replace(name=name)
+            if each != asked and not self.found(each)[1]:
+                for _piece in self.steps(each):
+                    await asyncio.sleep(BREATH)
+
+    def stamp(self) -> object:
+        """Other than it was wherever anything has changed that pages tell."""
         overview = self._desk.overview
         return self._desk.workspace.ledger.seq, overview.today, overview.stale_after, id(overview), lang()
 

@@ -7,7 +7,7 @@ picture of it (`tui.desk.insights_kept`).
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.words import Words
-from tui.desk.insights_kept import insights_of
+from tui.desk.insights_kept import AskedPage, insights_of
 from tui.faces.face import Narrowing
 from tui.i18n import t
 from tui.keys import HERE, OUT, Key, pressed
@@ -97,6 +97,12 @@ class InsightsRoom(Room):
     def on_mount(self) -> None:
         """What is known of the page. (Textual calls this of every class of the room.)"""
         self.read()
+        self.call_after_refresh(self._prepare)
+
+    def _prepare(self) -> None:
+        """Have those pages ready that may be turned up next."""
+        ahead = insights_of(self.desk).prepare(AskedPage(self.turned, self.of, self.weeks))
+        self.run_worker(self._attempt(ahead), group="ahead", exclusive=True, exit_on_error=True)
 
     def read(self) -> None:
         self.heading = t("Insights")
@@ -175,6 +181,7 @@ class InsightsRoom(Room):
             if spans:
                 self.weeks = min(spans) if name == "-" else max(spans)
                 self.read()
+                self._prepare()
 
     async def _narrow(self) -> None:
         found = await self.host.app.push_screen_wait(Picker(self.desk, t("Only"), Narrowing._fields))
@@ -186,6 +193,7 @@ class InsightsRoom(Room):
     def _narrow_to(self, narrowing: Narrowing) -> None:
         self.narrowing = narrowing
         self.read()
+        self._prepare()
 
     def _back(self, *, leave: bool) -> None:
         """What was narrowed here is widened again; else out."""

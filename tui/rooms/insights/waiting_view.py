@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from store.insight.waiting import Cell, Wait, answers, answers_words, matrix
 from store.records.names import title
 from store.words import Words
+from tui.desk.insights_kept import insights_of
 from tui.faces.department import balance_words
 from tui.i18n import t
 from tui.rooms.insights.view import View
@@ -36,6 +37,8 @@ class WaitingView(Matrix, View):
         self.cells: dict[tuple[str, str], Cell] = {}
         #: What a record is waited for, by who waits for whom.
         self.wanted: dict[tuple[str, str, str], Wait] = {}
+        #: What that is read of.
+        self._stamp: object = None
 
     @property
     def ids(self) -> Sequence[str]:
@@ -44,7 +47,10 @@ class WaitingView(Matrix, View):
 
     def read(self) -> None:
         """What waits now; the cursor stays on its two departments and its record as long as they wait."""
-        overview = self.desk.overview
+        overview, stamp = self.desk.overview, (insights_of(self.desk).stamp(), self.room.of)
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
         pair, chosen = self.pair, self.chosen
         self.question = t(QUESTIONS["waiting"])
         found = found_waits(overview, self.room.of)

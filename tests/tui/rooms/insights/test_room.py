@@ -12,7 +12,7 @@ from tests.tui.conftest import Opened, text
 from tests.tui.rooms.insights.weeks import CARD, COUNT, SPRING, STOCK, lived
 from tests.tui.way import FIN, MKT, desk_of, go, keyed, lines, meanwhile, opened_by
 from tui import i18n
-from tui.desk.insights_kept import insights_of
+from tui.desk.insights_kept import AskedPage, insights_of
 from tui.rooms.insights.room import NAMES, InsightsRoom
 from tui.text.insights.insight_page import PAGES
 
@@ -249,6 +249,34 @@ async def test_a_long_journal_is_gone_back_through_beside_the_keys(lived: Path, 
         assert point(pilot).startswith("G-1, this week so far: red")
         await keyed(pilot, "3")
         assert "1 of 2 promises kept in the last full week" in text(pilot)  # known with the first of them
+
+
+async def test_in_a_large_workspace_the_other_pages_are_ready_before_they_are_turned_up(
+    lived: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tui.desk.insights_kept.SMALL", 0)
+    async with opened_by(lived, "ana", (80, 24)) as pilot:
+        kept = insights_of(desk_of(pilot))
+
+        async def ready(of: str, weeks: int) -> None:
+            asked = [AskedPage(name, of, weeks) for name in PAGES if name != "waiting"]
+            for _ in range(500):
+                if all(kept.found(each)[1] for each in asked):
+                    return
+                await pilot.pause(0.02)
+            pytest.fail(f"not ready: {[each for each in asked if not kept.found(each)[1]]}")
+
+        await keyed(pilot, "I")
+        await ready("", 12)
+        monkeypatch.setattr(kept, "steps", None)  # nothing is computed with the key
+        await keyed(pilot, "]")
+        assert point(pilot).startswith("G-1, this week so far: red")
+        monkeypatch.undo()
+        monkeypatch.setattr("tui.desk.insights_kept.SMALL", 0)
+        await keyed(pilot, "f", *"operations", "enter")
+        await ready("DP-3", 12)
+        await keyed(pilot, "-")
+        await ready("DP-3", 26)
 
 
 async def test_whoever_leaves_meanwhile_has_left(lived: Path, monkeypatch: pytest.MonkeyPatch):
