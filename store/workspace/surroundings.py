@@ -1,8 +1,8 @@
 """A workspace, looked at from outside its folder: why there is nothing to open, who gets in, what lies about."""
 
 from store.engine.identity import user_name
-from store.engine.journal.absence import Absence, absence
+from store.engine.journal.absence import Absence, absence, barrier
 from store.engine.journal.sharing import Access, access
 from store.engine.journal.stray import stray
 
-__all__ = ["Absence", "Access", "absence", "access", "stray", "user_name"]
+__all__ = ["Absence", "Access", "absence", "access", "barrier", "stray", "user_name"]

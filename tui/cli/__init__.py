@@ -1,13 +1,15 @@
 """The command line: finds the verb, loads it alone, and turns whatever happens into one line and an exit code."""
 
+import os
 from collections.abc import Sequence
 
 from store.errors import ConcordError, Failed, WrongWords
-from tui import i18n
+from tui import config, i18n
 from tui.cli.arguments import as_text, half_width, nearest, read, unknown_option
 from tui.cli.call import COMMON, Call
 from tui.cli.output import Output
 from tui.cli.verbs import LISTED, VERBS, load
+from tui.i18n import t
 from tui.personal import own_language
 from tui.terminal import environment
 
@@ -30,6 +32,7 @@ def _guarded(argv: list[str], output: Output) -> int:
         try:
             call = _understood(argv, output)
             _settle(call)
+            _look_around(call)
             code = _run(call) or call.damage
             output.flush()
             return code
@@ -55,6 +58,23 @@ def _settle(call: Call) -> None:
         from tui.cli.given_text import settle  # late: most words are plain
 
         settle(call)
+
+
+def _look_around(call: Call) -> None:
+    """What is wrong in the configuration is said before anything is done, and one that cannot be read ends it.
+
+    To those that nothing in it changes it is said all the same; who looks for faults says it in their own way.
+    """
+    if call.name == "doctor" or (call.name == "config" and len(call.words) > 0):
+        return
+    try:
+        found = [each.words for each in config.look(call.options.get("workspace"), os.environ)]
+    except Failed as error:
+        if call.name not in ("help", "version"):
+            raise
+        found = [error.words]
+    for words in found:
+        call.output.say(f"concord: {t(words)}")
 
 
 def _of_system(error: OSError) -> ConcordError:

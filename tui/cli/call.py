@@ -336,10 +336,21 @@ def no_workspace(place: "WorkspacePlace", why: "Absence") -> Failed:
             "with --workspace or CONCORD_WORKSPACE"
         )
     from tui import config  # late: help and version look for no workspace
+    from tui.config.config_text import near_folder, place_of
 
-    sources = {"option": "--workspace", "environment": "CONCORD_WORKSPACE", "machine": config.MACHINE}
-    source = sources.get(named_by) or config.person_file()
-    details = {"folder": folder, "named_by": source, "why": why.kind}
+    sources = {"option": "--workspace", "environment": "CONCORD_WORKSPACE"}
+    path = config.MACHINE if named_by == "machine" else config.person_file()
+    source = sources.get(named_by) or place_of(path, "workspace")
+    details = {"folder": folder, "named_by": sources.get(named_by) or path, "why": why.kind}
+    close = near_folder(folder) if why.kind in ("missing", "astray") else None
+    if close is not None:
+        return Failed(
+            "There is no workspace in {folder} (named by: {named_by}). Did you mean {near}?",
+            folder=folder,
+            named_by=source,
+            near=close,
+            details=details | {"near": close},
+        )
     if why.kind == "missing":
         return Failed(
             "There is no workspace in {folder} (named by: {named_by}). `concord init {folder}` makes one",

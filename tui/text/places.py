@@ -34,6 +34,7 @@ PLACES = {
         Words("PARTY", context="place"),
         Words("LETTER", context="place"),
         Words("KEY-RESULT", context="place"),
+        Words("KEY", context="place"),
         Words("WHO", context="place"),
         Words("DAY", context="place"),
         Words("WHAT", context="place"),

@@ -133,11 +133,11 @@ def explain(error: OSError, path: str) -> ConcordError:
 
 def closed(path: str) -> Words:
     """Who may open that path, where whoever asks may not."""
-    barrier = _barrier(path)
-    info = os.stat(barrier)
+    found = barrier(path)
+    info = os.stat(found)
     owner, group = user_name(info.st_uid), group_name(info.st_gid)
-    values = {"path": path, "owner": owner, "barrier": barrier, "group": group}
-    if not info.st_mode & (0o010 if os.path.isdir(barrier) else 0o040):
+    values = {"path": path, "owner": owner, "barrier": found, "group": group}
+    if not info.st_mode & (0o010 if os.path.isdir(found) else 0o040):
         return Words("You may not open {path}: only {owner}, who owns {barrier}, may. Ask there", **values)
     if info.st_gid not in (os.getegid(), *os.getgroups()) and _is_member(os_user(), info.st_gid):
         return Words(
@@ -151,7 +151,7 @@ def closed(path: str) -> Words:
     )
 
 
-def _barrier(path: str) -> str:
+def barrier(path: str) -> str:
     """The folder on the way to ``path`` that lets nobody else through, or what stands at its end."""
     at = os.path.abspath(path)
     while True:

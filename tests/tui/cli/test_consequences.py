@@ -249,6 +249,7 @@ WRITES = [
     ("check --repair --yes", ["There is nothing to repair"]),
     ("demo --keep DEMO", ["The example is in DEMO"]),
     ("init OTHER", ["OTHER is a workspace now"]),
+    ("config set theme light", ['says now: theme = "light"']),
     ("import calendar DAYS", ["One day of the calendar is set"]),
     ("import goals GOALS", ["Made: 1 Goal"]),
 ]

@@ -76,6 +76,7 @@ VERBS: dict[str, str] = {
     "backup": "keeping",
     "restore": "keeping",
     "doctor": "doctor",
+    "config": "config",
     # What the help does not list: no verb at all opens the screen.
     "": "screen",
     "help": "help",

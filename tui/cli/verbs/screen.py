@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import WrongWords
 from store.words import Words
+from tui import config
 from tui.cli.call import Call, Verb
+from tui.i18n import t
 from tui.terminal import environment
 
 if TYPE_CHECKING:
@@ -41,7 +43,9 @@ def _screen(call: Call) -> int:
         from tui.welcome import welcome
 
         return welcome(call.wait, maker(call))
-    return run(call, folder, wait=call.wait)
+    # What was said before the screen opened, nobody sees there.
+    odd = [t(each.words) for each in config.look(call.options.get("workspace"), os.environ)]
+    return run(call, folder, wait=call.wait, note=odd[0] if odd else "")
 
 
 def run(call: Call, folder: str, **values: Any) -> int:
