@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from store.fields import Field
     from store.kinds.base import Record
     from store.workspace import Workspace
-    from store.workspace.surroundings import Absence
     from tui.cli.as_json import Objects
     from tui.cli.record_text import PlainPage
     from tui.config import WorkspacePlace
@@ -133,6 +132,8 @@ class Call:
         place = self.place()
         why = place.absence
         if why is not None:
+            from tui.cli.no_workspace import no_workspace  # late: most workspaces are there
+
             raise no_workspace(place, why)
         return place.folder
 
@@ -325,37 +326,3 @@ def _as_option(verb: Verb, field: "Field", kind: str) -> Name:
     options = (each.name for each in verb.options if each.choice[:2] == (kind, field.name))
     named = next(options, field.name if any(each.name == field.name for each in verb.options) else "")
     return Name(field.name, field.label, named and f"--{named}")
-
-
-def no_workspace(place: "WorkspacePlace", why: "Absence") -> Failed:
-    """The error for a place without a workspace, and what to do about it."""
-    folder, named_by = place
-    if named_by == "default" and why.kind in ("missing", "astray"):
-        return Failed(
-            "No workspace is named. `concord demo` shows an example, `concord init DIR` makes a workspace; name one "
-            "with --workspace or CONCORD_WORKSPACE"
-        )
-    from tui import config  # late: help and version look for no workspace
-    from tui.config.config_text import near_folder, place_of
-
-    sources = {"option": "--workspace", "environment": "CONCORD_WORKSPACE"}
-    path = config.MACHINE if named_by == "machine" else config.person_file()
-    source = sources.get(named_by) or place_of(path, "workspace")
-    details = {"folder": folder, "named_by": sources.get(named_by) or path, "why": why.kind}
-    close = near_folder(folder) if why.kind in ("missing", "astray") else None
-    if close is not None:
-        return Failed(
-            "There is no workspace in {folder} (named by: {named_by}). Did you mean {near}?",
-            folder=folder,
-            named_by=source,
-            near=close,
-            details=details | {"near": close},
-        )
-    if why.kind == "missing":
-        return Failed(
-            "There is no workspace in {folder} (named by: {named_by}). `concord init {folder}` makes one",
-            folder=folder,
-            named_by=source,
-            details=details,
-        )
-    return Failed("{reason} (named by: {named_by})", reason=why.words, named_by=source, details=details)

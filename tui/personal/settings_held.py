@@ -11,8 +11,8 @@ from tui.config.setting_keys import SETTINGS
 from tui.personal import own_language
 
 
-class Held(NamedTuple):
-    """A key's value. ``by`` is what says so, for scripts; ``words`` name it, ``path`` and ``line`` where it is a file."""
+class SettingHeld(NamedTuple):
+    """A key's value. ``by`` is what says so, for scripts; ``words`` name it, ``path`` and ``line`` a file."""
 
     key: str
     value: str
@@ -22,7 +22,7 @@ class Held(NamedTuple):
     line: int = 0
 
 
-def held(options: Mapping[str, str], of_workspace: Callable[[], str | None]) -> list[Held]:
+def held(options: Mapping[str, str], of_workspace: Callable[[], str | None]) -> list[SettingHeld]:
     """All of them. ``of_workspace`` gives the language of the workspace, where it can. Raises `Failed` as `look`."""
     return [
         _workspace(options),
@@ -31,50 +31,50 @@ def held(options: Mapping[str, str], of_workspace: Callable[[], str | None]) -> 
     ]
 
 
-def _workspace(options: Mapping[str, str]) -> Held:
+def _workspace(options: Mapping[str, str]) -> SettingHeld:
     folder, by = config.find_workspace(options.get("workspace"), os.environ)
     if by in ("person", "machine"):
         return _of_file("workspace", folder, by)
     if by == "option":
-        return Held("workspace", folder, by, Words("option {option}", option="--workspace"))
+        return SettingHeld("workspace", folder, by, Words("option {option}", option="--workspace"))
     if by == "environment":
-        return Held("workspace", folder, by, _variable("CONCORD_WORKSPACE"))
+        return SettingHeld("workspace", folder, by, _variable("CONCORD_WORKSPACE"))
     return _default("workspace", folder)
 
 
-def _language(options: Mapping[str, str], of_workspace: Callable[[], str | None]) -> Held:
+def _language(options: Mapping[str, str], of_workspace: Callable[[], str | None]) -> SettingHeld:
     key, environ = "language", os.environ
     setting = SETTINGS[key]
     if "lang" in options:
-        return Held(key, options["lang"], "option", Words("option {option}", option="--lang"))
+        return SettingHeld(key, options["lang"], "option", Words("option {option}", option="--lang"))
     named = setting.settled(environ.get(setting.variable, ""))
     if named:
-        return Held(key, named, "environment", _variable(setting.variable))
+        return SettingHeld(key, named, "environment", _variable(setting.variable))
     chosen = own_language.chosen()
     if chosen:
-        return Held(key, chosen, "chosen", Words("chosen on the screen"))
+        return SettingHeld(key, chosen, "chosen", Words("chosen on the screen"))
     found = _of_files(key)
     if found is not None:
         return found
     wanted = i18n.choose(None, {**environ, setting.variable: ""}, None, "")
     if wanted:
         variable = next(name for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name))
-        return Held(key, wanted, "environment", _variable(variable))
+        return SettingHeld(key, wanted, "environment", _variable(variable))
     language = of_workspace()
     if language:
-        return Held(key, language, "workspace", Words("the workspace"))
+        return SettingHeld(key, language, "workspace", Words("the workspace"))
     return _default(key, i18n.LANGUAGES[0])
 
 
-def _looks(key: str) -> Held:
+def _looks(key: str) -> SettingHeld:
     setting = SETTINGS[key]
     named = setting.settled(os.environ.get(setting.variable, "")) if setting.variable else None
     if named:
-        return Held(key, named, "environment", _variable(setting.variable))
+        return SettingHeld(key, named, "environment", _variable(setting.variable))
     return _of_files(key) or _default(key, setting.values[0])
 
 
-def _of_files(key: str) -> Held | None:
+def _of_files(key: str) -> SettingHeld | None:
     for path, by in ((config.person_file(), "person"), (config.MACHINE, "machine")):
         value = config.read(path).get(key)
         if value is not None:
@@ -82,16 +82,16 @@ def _of_files(key: str) -> Held | None:
     return None
 
 
-def _of_file(key: str, value: str, by: str) -> Held:
+def _of_file(key: str, value: str, by: str) -> SettingHeld:
     path = config.MACHINE if by == "machine" else config.person_file()
     place, text = place_of(path, key), config.text_of(path)
     line = 0 if text is None else read_text(path, text).lines.get(key, 0)
-    return Held(key, value, by, place if isinstance(place, Words) else Words("{path}", path=path), path, line)
+    return SettingHeld(key, value, by, place if isinstance(place, Words) else Words("{path}", path=path), path, line)
 
 
 def _variable(name: str) -> Words:
     return Words("variable {variable}", variable=name)
 
 
-def _default(key: str, value: str) -> Held:
-    return Held(key, value, "default", Words("nobody says another"))
+def _default(key: str, value: str) -> SettingHeld:
+    return SettingHeld(key, value, "default", Words("nobody says another"))

@@ -13,7 +13,7 @@ from tui.cli.verbs.deeds import deed_named
 from tui.config.config_text import Oddity, of_variables, quick, read_text, shown, wrong_value
 from tui.config.setting_keys import SETTINGS, Setting, nearest_key
 from tui.i18n import t
-from tui.personal.settings_held import Held, held
+from tui.personal.settings_held import SettingHeld, held
 
 
 def _config(call: Call) -> int | None:
@@ -43,7 +43,7 @@ def _get(call: Call) -> None:
         call.output.line(each.value)
 
 
-def _held(call: Call) -> list[Held]:
+def _held(call: Call) -> list[SettingHeld]:
     def language() -> str | None:
         try:
             return call.workspace.records.settings.language
@@ -54,7 +54,7 @@ def _held(call: Call) -> list[Held]:
     return held(options, language)
 
 
-def _as_object(each: Held) -> dict[str, object]:
+def _as_object(each: SettingHeld) -> dict[str, object]:
     place = {"path": each.path, "line": each.line} if each.path else {}
     return {"key": each.key, "value": each.value, "from": each.by, "named": t(each.words), **place}
 
