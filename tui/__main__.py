@@ -25,10 +25,9 @@ def _run(argv: list[str]) -> int:
     environment.hold_standard_streams()
     found = environment.foreign_store()
     if found is not None:
-        sys.stderr.write(
-            f"concord: another package named `store` is in the way ({found!a}). Install concord-workspace by "
-            "itself: pipx install concord-workspace\n"
-        )
+        from tui.terminal.in_the_way import sentence  # late: mostly nothing is
+
+        sys.stderr.write(f"concord: {sentence(found, dict(os.environ))}\n")
         return 1
     from tui.cli import run  # late: another `store` may be in the way
 

@@ -9,7 +9,7 @@ from tui.config.config_text import near_folder, place_of
 
 def no_workspace(place: WorkspacePlace, why: Absence) -> Failed:
     """The error for a place without a workspace, and what to do about it."""
-    folder, named_by = place
+    folder, named_by = place.folder, place.named_by
     if named_by == "default" and why.kind in ("missing", "astray"):
         return Failed(
             "No workspace is named. `concord demo` shows an example, `concord init DIR` makes a workspace; name one "

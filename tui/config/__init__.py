@@ -181,28 +181,35 @@ def _decoded(path: str, file: int) -> str:
 
 def person_file() -> str:
     """Where the person's settings are, whether or not there are any."""
-    if sys.platform == "linux":  # as below, without what that loads
-        folder, home = os.environ.get("XDG_CONFIG_HOME", ""), os.environ.get("HOME", "")
-        folder = folder if os.path.isabs(folder) else f"{home.rstrip('/')}/.config"
-        if os.path.isabs(folder) and (home or folder != "/.config"):
-            return os.path.join(folder, "concord", "config.toml")
-    import platformdirs  # late: the folder may be told
-
-    return os.path.join(platformdirs.user_config_dir("concord"), "config.toml")
+    return os.path.join(_own("config", "~/.config"), "config.toml")
 
 
 def own_workspace() -> str:
     """The folder of the workspace that is used where none is named."""
-    import platformdirs  # late: the folder may be told
-
-    return os.path.join(platformdirs.user_data_dir("concord"), "workspace")
+    return os.path.join(_own("data", "~/.local/share"), "workspace")
 
 
 def state_folder() -> str:
     """Where the person's own state, logs and crash files are."""
-    import platformdirs  # late: the folder may be told
+    return _own("state", "~/.local/state")
 
-    return platformdirs.user_state_dir("concord")
+
+def _own(what: Literal["config", "data", "state"], usual: str) -> str:
+    """The person's folder for that, by the XDG rules where they are all there is to it, as everywhere by platformdirs.
+
+    That takes as long to load as a command takes to say what it says.
+    """
+    named, home = os.environ.get(f"XDG_{what.upper()}_HOME", ""), os.environ.get("HOME", "")
+    if sys.platform == "linux" and os.path.isabs(named or home):
+        return os.path.join(named or os.path.expanduser(usual), "concord")
+    import platformdirs  # late: see above
+
+    find = {
+        "config": platformdirs.user_config_dir,
+        "data": platformdirs.user_data_dir,
+        "state": platformdirs.user_state_dir,
+    }
+    return find[what]("concord")
 
 
 def _folder(text: str, base: str = "") -> str:

@@ -247,6 +247,16 @@ def wrong_value(setting: Setting, value: str) -> tuple[Words | None, str]:
     return None, ""
 
 
+def of_file(path: str) -> Iterator[Oddity]:
+    """What is wrong with that file, and why it cannot be read where it cannot."""
+    try:
+        text = text_of(path)
+        if text is not None and quick(text) is None:
+            yield from read_text(path, text).oddities
+    except Failed as error:
+        yield Oddity(path, int(str(error.details.get("line", 0))), "", error.words)
+
+
 def of_variables(environ: Mapping[str, str]) -> Iterator[Oddity]:
     """What is wrong with the variables of the environment."""
     for setting in SETTINGS.values():

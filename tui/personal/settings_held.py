@@ -32,7 +32,8 @@ def held(options: Mapping[str, str], of_workspace: Callable[[], str | None]) -> 
 
 
 def _workspace(options: Mapping[str, str]) -> SettingHeld:
-    folder, by = config.find_workspace(options.get("workspace"), os.environ)
+    place = config.find_workspace(options.get("workspace"), os.environ)
+    folder, by = place.folder, place.named_by
     if by in ("person", "machine"):
         return _of_file("workspace", folder, by)
     if by == "option":

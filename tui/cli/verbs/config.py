@@ -10,7 +10,7 @@ from tui import config
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
 from tui.cli.verbs.deeds import deed_named
-from tui.config.config_text import Oddity, of_variables, quick, read_text, shown, wrong_value
+from tui.config.config_text import Oddity, of_file, of_variables, shown, wrong_value
 from tui.config.setting_keys import SETTINGS, Setting, nearest_key
 from tui.i18n import t
 from tui.personal.settings_held import SettingHeld, held
@@ -135,7 +135,7 @@ def _check(call: Call) -> int:
     call.take(1)
     wrong = False
     for path in (config.person_file(), config.MACHINE):
-        found = [*_of_file(path)]
+        found = [*of_file(path)]
         wrong = wrong or bool(found)
         there = bool(found) or os.path.lexists(path)
         if not call.json and not found:
@@ -155,15 +155,6 @@ def _tell(call: Call, found: list[Oddity]) -> None:
             call.output.line(t(each.words))
             if each.instead:
                 call.output.line(f"  {each.instead}")
-
-
-def _of_file(path: str) -> Iterator[Oddity]:
-    try:
-        text = config.text_of(path)
-        if text is not None and quick(text) is None:
-            yield from read_text(path, text).oddities
-    except Failed as error:
-        yield Oddity(path, int(str(error.details.get("line", 0))), "", error.words)
 
 
 def _of_place(call: Call) -> Iterator[Oddity]:

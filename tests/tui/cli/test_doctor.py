@@ -1,0 +1,223 @@
+"""Each thing that keeps people out of a shared workspace is found, with the command that mends it."""
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+from store.engine.journal import absence
+from tests.tui.cli.conftest import Concord
+from tests.tui.cli.logins import GROUP, Office
+from tests.tui.cli.logins import office as the_office
+
+ROOT = Path(__file__).parents[3]
+IN = (GROUP,)
+
+
+@pytest.fixture
+def office(tmp_path: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """See `logins.office`."""
+    return the_office(tmp_path, concord, monkeypatch)
+
+
+def wrong(office: Office, login: str, *words: str, groups: tuple[int, ...] = ()) -> str:
+    """What the doctor finds wrong, and what mends it; the same things in Chinese."""
+    english, chinese = (office.run(login, "doctor", *words, "--lang", lang, groups=groups) for lang in ("en", "zh"))
+    found = [re.findall("^!!.*(?:\n    .*)*", ran.out, re.MULTILINE) for ran in (english, chinese)]
+    assert len(found[0]) == len(found[1]), (english, chinese)
+    assert english.code == chinese.code == (1 if found[0] else 0), english
+    said = office.run(login, "doctor", *words, "--json", groups=groups)
+    assert len([each for each in said.objects if not each["fine"]]) == len(found[0])
+    return "\n".join(found[0])
+
+
+def test_nothing_is_wrong_for_who_is_in_the_group(office: Office):
+    office.group.append("bo")
+    assert wrong(office, "ana", groups=IN) == ""
+    assert wrong(office, "root") == ""
+
+
+def test_who_is_not_in_the_group_is_told_who_takes_them_in(office: Office):
+    found = wrong(office, "bo")
+    assert "sudo usermod -aG acme bo, then log in anew" in found
+
+
+def test_who_came_into_the_group_after_the_login_logs_in_anew(office: Office):
+    found = wrong(office, "ana")
+    assert "Log in anew, or for this shell alone: newgrp acme" in found
+    assert "usermod" not in found
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o750, 0o770])
+def test_a_folder_made_by_root_is_given_to_the_group(office: Office, mode: int):
+    for path in (office.folder, *office.folder.iterdir()):
+        os.chown(path, 0, 0)
+    office.folder.chmod(mode)
+    found = wrong(office, "ana", groups=IN)
+    assert f"sudo chgrp -R acme {office.folder} && " in found
+    assert f"sudo chmod 2770 {office.folder}" in found
+
+
+def test_one_that_anybody_reads_and_nobody_writes_too(office: Office):
+    for path in (office.folder, *office.folder.iterdir()):
+        os.chown(path, 0, 0)
+        path.chmod(0o755)
+    assert f"sudo chgrp -R acme {office.folder} && " in wrong(office, "ana", groups=IN)
+
+
+def test_what_root_has_left_in_the_folder_is_named(office: Office):
+    (office.folder / "checkpoint").touch()
+    os.chown(office.folder / "checkpoint", 0, 0)
+    office.group.append("bo")
+    found = wrong(office, "ana", groups=IN)
+    assert "checkpoint" in found
+    assert f"sudo chgrp -R acme {office.folder}" in found
+
+
+def test_a_disk_that_is_not_mounted_is_mounted(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "fstab").write_text(f"/dev/sdb1 {tmp_path}/disk ext4 defaults 0 2\n")
+    monkeypatch.setattr(absence, "FSTAB", str(tmp_path / "fstab"))
+    found = wrong(office, "ana", "--workspace", f"{tmp_path}/disk/acme", groups=IN)
+    assert f"sudo mount {tmp_path}/disk" in found
+    assert "concord init" not in found
+
+
+def test_a_journal_that_is_gone_is_repaired(office: Office, concord: Concord):
+    concord("compact")
+    (office.folder / "journal").unlink()
+    assert "concord check --repair" in wrong(office, "ana", groups=IN)
+
+
+def test_a_configuration_of_the_machine_that_is_closed_is_opened(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    shut = tmp_path / "etc" / "concord"
+    monkeypatch.setattr("tui.config.MACHINE", str(shut / "config.toml"))
+    shut.mkdir(parents=True)
+    (shut / "config.toml").write_text(f'workspace = "{office.folder}"\n')
+    shut.chmod(0o700)
+    assert f"sudo chmod a+rX {shut} {shut}/config.toml" in wrong(office, "ana", groups=IN)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [('langauge = "zh"\n', 'language = "zh"'), ('theme = "drak"', 'theme = "dark"'), ("theme: x", "")]
+)
+def test_a_key_that_is_misspelt_is_written_right(office: Office, tmp_path: Path, text: str, line: str):
+    file = tmp_path / "home" / "ana" / ".config" / "concord" / "config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text)
+    found = wrong(office, "ana", groups=IN)
+    assert f"{file}, line 1: " in found
+    assert f"Write there: {line}" in found if line else "not TOML" in found
+
+
+def test_a_workspace_without_an_admin_is_given_one(office: Office, concord: Concord):
+    concord("edit", "ana", "--role", "admin")
+    concord("edit", "PN-1", "--login", "somebody-else")
+    del office.users["ana"]
+    found = wrong(office, "cy", groups=IN)
+    assert f"sudo -u root concord init {office.folder} --admin bo" in found
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [
+        ("root's", "sudo chown ana {home}"),
+        ("closed", "chmod u+rwx {home}"),
+        ("missing", "sudo install -d -m 700 -o ana {home}"),
+        ("a file below it", "mv {home}/.local {home}/.local.old"),
+    ],
+)
+def test_a_home_in_which_nothing_can_be_kept_is_opened(office: Office, tmp_path: Path, kind: str, wanted: str):
+    home = tmp_path / "home" / "ana"
+    if kind == "root's":
+        os.chown(home, 0, 0)
+        home.chmod(0o755)
+    elif kind == "closed":
+        home.chmod(0o500)
+    elif kind == "missing":
+        home.rmdir()
+    else:
+        (home / ".local").touch()
+    assert wanted.format(home=home) in wrong(office, "ana", groups=IN)
+
+
+def test_a_home_that_is_somebody_else_s_is_named(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "home" / "root").chmod(0o700)
+    monkeypatch.setenv("TESTED_HOME", str(tmp_path / "home" / "root"))
+    assert f"export HOME={tmp_path}/home/ana" in wrong(office, "ana", groups=IN)
+    ran = office.run("ana", "list", "action", groups=IN)
+    assert (ran.code, f"export HOME={tmp_path}/home/ana" in ran.err) == (1, True)
+
+
+def test_it_says_how_many_get_in_and_who_does_not(office: Office, tmp_path: Path):
+    ran = office.run("ana", "doctor", groups=IN)
+    assert "Logins that may get in: 3 (ana, cy, root). People of the workspace among them: 2" in ran.out
+    assert "Not in the group acme, so they do not get in: bo\n    sudo usermod -aG acme bo\n" in ran.out
+    assert (
+        "not among the people yet: cy\n    They come in when they open the screen, or: concord add person cy" in ran.out
+    )
+    tmp_path.chmod(0o700)
+    assert f"sudo chmod a+x {tmp_path}" in office.run("root", "doctor").out.replace("chmod a+x", "sudo chmod a+x")
+
+
+# What a login carries
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("LC_ALL", "C", "export LC_ALL=C.UTF-8"),
+        ("LANG", "POSIX", "export LANG=C.UTF-8"),
+        ("LANG", "xx_YY.UTF-8", "export LANG=C.UTF-8"),
+        ("PYTHONIOENCODING", "latin-1", "export LANG=C.UTF-8"),
+        ("TERM", "dumb", "export TERM=xterm-256color"),
+        ("TERM", "", "export TERM=xterm-256color"),
+        ("TERM", "xterm-256colour", "export TERM=xterm-256color"),
+        ("PYTHONPATH", "store.py", "unset PYTHONPATH"),
+        ("PYTHONPATH", "tui/__init__.py", "unset PYTHONPATH"),
+    ],
+)
+def test_what_a_login_carries_is_put_right(acme: Path, tmp_path: Path, name: str, value: str, wanted: str):
+    env = {"LANG": "C.UTF-8", "TERM": "xterm", "HOME": str(tmp_path), "CONCORD_WORKSPACE": str(acme)}
+    env |= {"PATH": os.environ["PATH"], "XDG_CONFIG_HOME": str(tmp_path / "config"), "PYTHONPATH": str(ROOT)}
+    if name == "PYTHONPATH":
+        (tmp_path / "other" / value).parent.mkdir(parents=True)
+        (tmp_path / "other" / value).touch()
+        value = f"{tmp_path}/other:{ROOT}"
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    command = [sys.executable, "-c", "import concord_start; concord_start.start()", "doctor"]
+    env[name] = value
+    process = subprocess.Popen(command, env=env, cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    said = b""
+    try:
+        while more := os.read(ours, 4096):
+            said += more
+    except OSError:
+        pass  # so a terminal ends
+    os.close(ours)
+    assert process.wait() == 1, said.decode()
+    lines = said.decode("utf-8", "replace").split("\r\n")
+    assert wanted in [line.strip() for line in lines], said.decode()
+    assert lines[[line.strip() for line in lines].index(wanted) - 1].startswith("!!")
+
+
+def test_another_store_that_was_taken_for_ours_is_named_with_the_way_out(tmp_path: Path):
+    (tmp_path / "store.py").touch()
+    for lang, said in (("C.UTF-8", "is in the way"), ("zh_CN.UTF-8", "挡住了路")):
+        env = {"LANG": lang, "PYTHONPATH": f"{tmp_path}:{ROOT}", "PATH": os.environ["PATH"]}
+        command = [sys.executable, "-X", "utf8", "-m", "tui", "doctor"]
+        ran = subprocess.run(command, env=env, cwd="/", capture_output=True, check=False)
+        assert ran.returncode == 1
+        assert said in ran.stderr.decode()
+        assert f"{tmp_path}" in ran.stderr.decode()
+        assert "unset PYTHONPATH" in ran.stderr.decode()
