@@ -47,10 +47,6 @@ def office(tmp_path: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(pwd, "getpwall", lambda: [*users.values()])
     monkeypatch.setattr(grp, "getgrnam", lambda name: {each.gr_name: each for each in groups()}[name])
     monkeypatch.setattr(grp, "getgrgid", lambda gid: {each.gr_gid: each for each in groups()}[gid])
-    above = tmp_path
-    while above != Path("/"):  # the folders of tests let nobody else through
-        above.chmod(above.stat().st_mode | 0o011)
-        above = above.parent
     for name, number in NUMBERS.items():
         home = tmp_path / "home" / name
         home.mkdir(parents=True)

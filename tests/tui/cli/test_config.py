@@ -96,31 +96,6 @@ def test_a_configuration_that_cannot_be_read_is_never_passed_over(
         assert (said.code, str(file.parent) in said.err) == (0, True)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="wants root, who can be somebody else for a while")
-@pytest.mark.parametrize("machine", [False, True])
-def test_what_is_closed_is_named_with_the_command_that_opens_it(
-    concord: Concord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, machine: bool
-):
-    shut = tmp_path / ("etc" if machine else "config")
-    (shut / "concord").mkdir(parents=True)
-    (shut / "concord" / "config.toml").write_text('theme = "dark"\n')
-    if machine:
-        monkeypatch.setattr("tui.config.MACHINE", str(shut / "concord" / "config.toml"))
-    (shut / "concord").chmod(0o700)
-    concord("doctor")
-    concord("list", "action")  # what that imports, somebody else may not be able to
-    for above in (tmp_path, *tmp_path.parents[:3]):
-        above.chmod(above.stat().st_mode | 0o011)
-    os.seteuid(65534)
-    try:
-        ran = concord("list", "action")
-    finally:
-        os.seteuid(0)
-    assert ran.code == 1
-    assert f"sudo chmod a+rX {shut}/concord {shut}/concord/config.toml" in ran.err
-    (shut / "concord").chmod(0o755)
-
-
 def test_what_holds_and_who_says_so(concord: Concord, acme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def said() -> list[tuple[str, str, str]]:
         return [(each["key"], each["value"], each["from"]) for each in concord("config", "--json").objects]

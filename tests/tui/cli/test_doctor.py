@@ -4,21 +4,33 @@ import fcntl
 import os
 import pty
 import re
+import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from store.engine.journal import absence
 from tests.tui.cli.conftest import Concord
-from tests.tui.cli.logins import GROUP, Office
+from tests.tui.cli.logins import GROUP, NUMBERS, Office
 from tests.tui.cli.logins import office as the_office
 
 ROOT = Path(__file__).parents[3]
 IN = (GROUP,)
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """One that others than root come through."""
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o755)
+    yield place
+    shutil.rmtree(place)
 
 
 @pytest.fixture
@@ -104,6 +116,18 @@ def test_a_configuration_of_the_machine_that_is_closed_is_opened(
     (shut / "config.toml").write_text(f'workspace = "{office.folder}"\n')
     shut.chmod(0o700)
     assert f"sudo chmod a+rX {shut} {shut}/config.toml" in wrong(office, "ana", groups=IN)
+    for words in (("list", "action"), ("today", "--brief"), ("config",), ("config", "get", "theme"), ()):
+        ran = office.run("ana", *words, groups=IN)
+        assert (ran.code, f"sudo chmod a+rX {shut} " in ran.err) == (1, True), "nobody goes past it"
+
+
+def test_one_s_own_that_is_closed_is_opened(office: Office, tmp_path: Path):
+    shut = tmp_path / "home" / "ana" / ".config"
+    shut.mkdir()
+    os.chown(shut, NUMBERS["ana"], 0)
+    shut.chmod(0o600)
+    assert f"chmod u+rwx {shut}" in wrong(office, "ana", groups=IN)
+    assert f"chmod u+rwx {shut}" in office.run("ana", "list", "action", groups=IN).err
 
 
 @pytest.mark.parametrize(

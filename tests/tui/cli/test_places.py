@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
+from store.engine import identity
 from tui import config
 from tui.terminal import environment
 
@@ -83,7 +84,7 @@ def test_the_doctor_says_whether_drafts_can_be_kept(
     if os.geteuid() == 0:
         state.chmod(0o700)
         os.chown(state, 65534, -1)
-        assert f"chown 0 {state}" in concord("doctor").out
+        assert f"chown {identity.os_user()} {state}" in concord("doctor").out
     (tmp_path / "file").write_text("")
     for path in (tmp_path / "file", Path("/proc/sys")):
         monkeypatch.setenv("XDG_STATE_HOME", str(path))

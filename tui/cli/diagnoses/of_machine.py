@@ -21,7 +21,7 @@ def program() -> Iterator[Diagnosis]:
     python = ".".join(map(str, sys.version_info[:3]))
     yield Diagnosis("program", True, Words("Concord {version} on Python {python}", version=__version__, python=python))
     yield from _in_the_way()
-    from importlib.util import cache_from_source
+    from importlib.util import cache_from_source  # late: as the two below, for the doctor alone
 
     folder = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     compiled = cache_from_source(os.path.join(folder, "__init__.py"))
@@ -33,7 +33,7 @@ def program() -> Iterator[Diagnosis]:
 
 def _in_the_way() -> Iterator[Diagnosis]:
     """Other packages are called `tui` and `store` too."""
-    import importlib.metadata
+    import importlib.metadata  # late: it loads a lot
 
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__)))))
     for place in dict.fromkeys(filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))):
@@ -137,7 +137,7 @@ def _given(name: str) -> bool:
 
 def _installed(named: str) -> bool:
     """Whether the machine has that locale."""
-    import locale as system
+    import locale as system  # late: Concord reads the variables itself
 
     before = system.setlocale(system.LC_CTYPE)
     try:
