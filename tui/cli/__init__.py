@@ -32,7 +32,8 @@ def _guarded(argv: list[str], output: Output) -> int:
         try:
             call = _understood(argv, output)
             _settle(call)
-            _look_around(call)
+            if not _looks_itself(call):
+                look_around(call)
             code = _run(call) or call.damage
             output.flush()
             return code
@@ -60,13 +61,20 @@ def _settle(call: Call) -> None:
         settle(call)
 
 
-def _look_around(call: Call) -> None:
-    """What is wrong in the configuration is said before anything is done, and one that cannot be read ends it.
+def _looks_itself(call: Call) -> bool:
+    """Whether the verb says in its own way what is wrong in the configuration: who looks for faults, and a login."""
+    return (
+        call.name == "doctor"
+        or (call.name == "config" and len(call.words) > 0)
+        or (call.name == "today" and "brief" in call.options and not call.json)
+    )
 
-    To those that nothing in it changes it is said all the same; who looks for faults says it in their own way.
+
+def look_around(call: Call) -> None:
+    """Say what is wrong in the configuration, before anything is done.
+
+    Raises `Failed` where it cannot be read; who only asks for help or the version is told, and helped.
     """
-    if call.name == "doctor" or (call.name == "config" and len(call.words) > 0):
-        return
     try:
         found = [each.words for each in config.look(call.options.get("workspace"), os.environ)]
     except Failed as error:

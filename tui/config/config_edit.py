@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
+from time import sleep
 
 from store.errors import Failed
 from tui.config import text_of
@@ -13,6 +14,9 @@ from tui.config.config_text import Statement, read_text, shown, statements
 
 #: The name of a key and the sign behind it.
 _KEY = re.compile(r"""[ \t]*(?:[\w-]+|"[^"\\]*"|'[^']*')[ \t]*=[ \t]*""", re.ASCII)
+
+#: So often the lock is tried.
+_TRIES = 40
 
 
 def with_key(path: str, text: str, key: str, value: str | None) -> str:
@@ -134,14 +138,19 @@ def _make(folder: str, *, for_all: bool) -> None:
         with suppress(FileExistsError):  # somebody was quicker
             os.mkdir(each, mode)
             os.chmod(each, mode)
+            _give(each, os.path.dirname(each))
 
 
 @contextmanager
 def _alone(folder: str) -> Generator[None]:
-    """Two who change a file at once do it one after the other."""
+    """Two who change a file at once do it one after the other; nobody waits for whoever never lets go."""
     held = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        fcntl.flock(held, fcntl.LOCK_EX)
+        for _ in range(_TRIES):
+            with suppress(BlockingIOError):
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            sleep(0.05)
         yield
         os.fsync(held)
     finally:
@@ -158,10 +167,15 @@ def _mode(path: str, *, for_all: bool) -> int:
 def _write(path: str, data: bytes, mode: int, like: str) -> None:
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     with open(fd, "wb") as file:
+        _give(fd, like if os.path.exists(like) else os.path.dirname(like))
         os.fchmod(fd, mode)
-        with suppress(OSError):  # where it was somebody else's, it stays theirs
-            info = os.stat(like)
-            os.fchown(fd, info.st_uid, info.st_gid)
         file.write(data)
         file.flush()
         os.fsync(fd)
+
+
+def _give(made: str | int, like: str) -> None:
+    """To whom what stood there belongs, or the folder in which it is made: root may do this in somebody's home."""
+    info = os.stat(like)
+    with suppress(PermissionError):
+        os.chown(made, info.st_uid, info.st_gid)

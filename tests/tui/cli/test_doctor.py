@@ -17,8 +17,8 @@ import pytest
 
 from store.engine.journal import absence
 from tests.tui.cli.conftest import Concord
-from tests.tui.cli.logins import GROUP, NUMBERS, Office
-from tests.tui.cli.logins import office as the_office
+from tests.tui.cli.machine_logins import GROUP, NUMBERS, Office
+from tests.tui.cli.machine_logins import office as the_office
 
 ROOT = Path(__file__).parents[3]
 IN = (GROUP,)
@@ -35,7 +35,7 @@ def tmp_path() -> Iterator[Path]:
 
 @pytest.fixture
 def office(tmp_path: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """See `logins.office`."""
+    """See `machine_logins.office`."""
     return the_office(tmp_path, concord, monkeypatch)
 
 
@@ -116,7 +116,7 @@ def test_a_configuration_of_the_machine_that_is_closed_is_opened(
     (shut / "config.toml").write_text(f'workspace = "{office.folder}"\n')
     shut.chmod(0o700)
     assert f"sudo chmod a+rX {shut} {shut}/config.toml" in wrong(office, "ana", groups=IN)
-    for words in (("list", "action"), ("today", "--brief"), ("config",), ("config", "get", "theme"), ()):
+    for words in (("list", "action"), ("today",), ("config",), ("config", "get", "theme"), ()):
         ran = office.run("ana", *words, groups=IN)
         assert (ran.code, f"sudo chmod a+rX {shut} " in ran.err) == (1, True), "nobody goes past it"
 
@@ -192,6 +192,25 @@ def test_it_says_how_many_get_in_and_who_does_not(office: Office, tmp_path: Path
     assert f"sudo chmod a+x {tmp_path}" in office.run("root", "doctor").out.replace("chmod a+x", "sudo chmod a+x")
 
 
+def test_the_machine_s_file_is_changed_by_whoever_looks_after_it(office: Office, tmp_path: Path):
+    for words in (("theme", "light"), ("workspace", "/srv/my acme")):
+        ran = office.run("ana", "config", "set", *words, "--machine", groups=IN)
+        assert ran.code == 4
+    assert "sudo concord config set workspace '/srv/my acme' --machine" in ran.err
+    assert not (tmp_path / "machine.toml").exists()
+    assert office.run("ana", "config", "set", "theme", "light", groups=IN).code == 0
+    assert office.run("ana", "config", "get", "theme", groups=IN).out == "light\n"
+
+
+def test_what_root_sets_in_somebody_s_home_stays_theirs(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("TESTED_HOME", str(tmp_path / "home" / "ana"))
+    assert office.run("root", "config", "set", "theme", "light").code == 0
+    monkeypatch.delenv("TESTED_HOME")
+    assert office.run("ana", "config", "get", "theme", groups=IN).out == "light\n"
+
+
 # What a login carries
 
 
@@ -200,7 +219,7 @@ def test_it_says_how_many_get_in_and_who_does_not(office: Office, tmp_path: Path
     [
         ("LC_ALL", "C", "export LC_ALL=C.UTF-8"),
         ("LANG", "POSIX", "export LANG=C.UTF-8"),
-        ("LANG", "xx_YY.UTF-8", "export LANG=C.UTF-8"),
+        ("LANG", "xx_YY.GBK", "export LANG=C.UTF-8"),
         ("PYTHONIOENCODING", "latin-1", "export LANG=C.UTF-8"),
         ("TERM", "dumb", "export TERM=xterm-256color"),
         ("TERM", "", "export TERM=xterm-256color"),

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from shlex import quote
 
 from store.kinds import KINDS
 from store.words import Words
@@ -116,7 +117,12 @@ def locale() -> Iterator[Diagnosis]:
         yield Diagnosis("locale", False, words, advice)
     elif named and not _installed(named):
         words = Words("{variable} is {name}, a locale that this machine does not have", variable=variable, name=named)
-        yield Diagnosis("locale", False, words, advice)
+        if not named.lower().replace("-", "").endswith("utf8"):
+            yield Diagnosis("locale", False, words, advice)
+        elif variable == "LC_ALL":  # its language is Concord's all the same
+            yield Diagnosis("locale", True, words, do("unset LC_ALL", f"export LANG={quote(named)} LC_CTYPE=C.UTF-8"))
+        else:
+            yield Diagnosis("locale", True, words, do("export LC_CTYPE=C.UTF-8"))
     else:
         yield Diagnosis("locale", True, Words("Text is written as {encoding}", encoding=encoding))
     language = KINDS["workspace"].fields["language"].called_word(lang()).with_note
