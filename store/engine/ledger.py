@@ -64,6 +64,8 @@ class Ledger(Following):
         self.overdue: Overdue = lambda _last, _now, _ready: None
         #: The fields of each table that a checkpoint keeps side by side.
         self.columns: Callable[[], Wanted] | None = None
+        #: A checkpoint that is due is written on leaving.
+        self.keeps = True
         self._writing = Alone()
         self._closed = False
         #: The last entry that was written here without saying by whom.
@@ -293,12 +295,13 @@ class Ledger(Following):
             self._take_in()
 
     def close(self) -> None:
-        """Let go of the workspace; writes a checkpoint if one is due, nobody is writing and there is room."""
+        """Let go of the workspace; writes a checkpoint if it ``keeps`` one and one is due, nobody is writing and there
+        is room."""
         if self._closed:
             return
         self._closed = True
         try:
-            if self.read_only is None and self.checkpoint_due():
+            if self.keeps and self.read_only is None and self.checkpoint_due():
                 with suppress(ConcordError, OSError):  # a cache: what was saved is saved
                     self.checkpoint(LEAVING)
         finally:

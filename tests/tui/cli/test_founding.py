@@ -17,7 +17,7 @@ from tui import config
 
 Concord = Callable[..., Any]
 ME = identity.os_user()
-READING = (("today", "--brief"), ("list", "action"), ("check",), ("compact",), ("doctor",))
+READING = (("today",), ("list", "action"), ("check",), ("compact",), ("doctor",))
 
 
 def test_what_is_left_of_a_workspace_is_neither_well_nor_made_over(concord: Concord, acme: Path, tmp_path: Path):

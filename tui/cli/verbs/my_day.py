@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 
 def _today(call: Call) -> None:
-    person = call.whose_day()
-    me = call.workspace.records.person_of(call.workspace.who)
-    mine = me is not None and person == me.id
+    call.take(0)
     if "brief" in call.options:
-        _brief(call, person, mine)
+        from tui.cli.login_line import at_login
+
+        _brief(call) if call.json else at_login(call, _brief)
         return
+    person, mine = _whose(call)
     from tui.personal import pulses
     from tui.personal.session_state import SessionState
 
@@ -39,6 +40,12 @@ def _today(call: Call) -> None:
     _lines(call, items)
     if not items:
         call.output.say(t("Nothing waits for you today"))
+
+
+def _whose(call: Call) -> tuple[str, bool]:
+    """Whose day it is, and whether it is that of whoever asks."""
+    person, me = call.whose_day(), call.workspace.records.person_of(call.workspace.who)
+    return person, me is not None and person == me.id
 
 
 def _lines(call: Call, items: "list[Item]") -> None:
@@ -67,10 +74,14 @@ def _of(call: Call) -> str:
     return call.workspace.ledger.header.workspace
 
 
-def _brief(call: Call, person: str, mine: bool) -> None:
-    """One line for a login message: what presses on that person; no more is read for it."""
+def _brief(call: Call) -> None:
+    """One line for a login message: what presses on that person, no more is read for it; or how one joins."""
     from store.insight.brief import counts, is_held
+    from tui.cli.login_line import say_how_to_join
 
+    if "who" not in call.options and say_how_to_join(call):
+        return
+    person, mine = _whose(call)
     ledger = call.workspace.ledger
     news = [notice.id for notice in _news(call, lambda held: is_held(ledger, held))] if mine else []
     found = counts(ledger, person, call.workspace.today, news, call.workspace.here)
@@ -103,7 +114,13 @@ VERBS = {
         ("concord today", "concord today --brief"),
         _today,
         (
-            Option("brief", Words("In one line")),
+            Option(
+                "brief",
+                Words(
+                    "In one line or none, for a login file (if [ -t 1 ]; then concord today --brief; fi): it waits for "
+                    "nobody, and ends with 0 unless words are wrong or --json is given"
+                ),
+            ),
             Option("who", Words("Somebody else's day"), "WHO"),
         ),
     )
