@@ -8,7 +8,7 @@ import os
 import shutil
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from store.engine import checkup
 from store.engine.journal import absence, place, rotation, sharing, system
@@ -19,7 +19,7 @@ from store.engine.ledger import Ledger
 from store.errors import ConcordError, Damaged, Failed
 from store.interop import files
 from store.interop.outside_workspaces import workspace_around
-from store.interop.unpacking import STEP, unpack
+from store.interop.unpacking import STEP, look_through, unpack
 from store.interop.whole_entries import Follower
 from store.words import Words
 
@@ -27,20 +27,38 @@ from store.words import Words
 LIMIT = 4 * 1024 * 1024 * 1024
 
 
-def backup(folder: str, target: files.Target) -> int:
+def backup(folder: str, target: files.Target, check: Callable[[str, list[Follower]], object] | None = None) -> int:
     """Write the archive of a workspace, whole or not at all; how many entries it has.
+
+    ``check`` is told of the file, before it has its name, with what was followed, and raises where it is not to count.
 
     Raises `Damaged` where the journal does not verify, `Failed` where ``target`` is there already (unless it says
     ``force``), lies inside a workspace or cannot be written.
     """
     followed: list[Follower] = []
-    files.write(target, _packed(_tar(folder, followed)))
+    if isinstance(target, files.NewFile):
+
+        def look(path: str) -> None:
+            read_again(path, followed)
+            if check is not None:
+                check(path, followed)
+
+        target = target._replace(check=look)
+    files.write(target, packed(folder, followed))
     return sum(each.entries for each in followed)
 
 
-def _packed(parts: Iterator[bytes]) -> Iterator[bytes]:
+def read_again(path: str, written: list[Follower]) -> None:
+    """Raise `Damaged` unless the archive holds what was written into it."""
+    ends = [[(each.entries, each.seq, each.chain) for each in found] for found in (written, look_through(path))]
+    if ends[0] != ends[1]:
+        raise Damaged("{path} does not hold what was written into it. Is the disk failing?", path=path)
+
+
+def packed(folder: str, followed: list[Follower]) -> Iterator[bytes]:
+    """The bytes of the archive; ``followed`` gets what was found in each of its files. Raises as `backup` does."""
     pack = zlib.compressobj(6, zlib.DEFLATED, 31)  # 31: with the head and the checksum of gzip
-    for part in parts:
+    for part in _tar(folder, followed):
         yield pack.compress(part)
     yield pack.flush()
 

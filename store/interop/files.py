@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
 
 from store.errors import Failed, WrongWords
@@ -26,7 +26,7 @@ def read(path: str | os.PathLike[str], limit: int) -> bytes:
                 parts.append(part)
                 room -= len(part)
     except (OSError, ValueError) as error:
-        raise _failed(name, error) from None
+        raise failed(name, error) from None
     if room <= 0:
         raise WrongWords("{path} is larger than {n} MiB. Import it in parts", path=name, n=limit // (1024 * 1024))
     return b"".join(parts)
@@ -45,6 +45,8 @@ class NewFile(NamedTuple):
     public: bool = False
     #: The folder of the workspace that the data come from.
     workspace: str = ""
+    #: Looks at what was written, before it has its name, and raises where it shall not.
+    check: Callable[[str], object] | None = None
 
 
 Target = str | os.PathLike[str] | Stream | NewFile
@@ -62,7 +64,7 @@ def write(target: Target, parts: Iterable[bytes]) -> None:
         try:
             _write_named(target, parts)
         except (OSError, ValueError) as error:
-            raise _failed(target.path, error) from None
+            raise failed(target.path, error) from None
     else:
         for part in parts:
             target.write(part)
@@ -93,11 +95,13 @@ def _write_aside(new: NewFile, parts: Iterable[bytes], before: int | None) -> No
     file = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
         with os.fdopen(file, "wb") as out:
-            os.fchmod(file, _permissions(new, folder or ".", before))
+            os.fchmod(file, permissions(new, folder or ".", before))
             for part in parts:
                 out.write(part)
             out.flush()
             os.fsync(file)
+        if new.check is not None:
+            new.check(aside)
         if new.force:
             os.replace(aside, new.path)
         else:
@@ -107,8 +111,8 @@ def _write_aside(new: NewFile, parts: Iterable[bytes], before: int | None) -> No
             os.unlink(aside)
 
 
-def _permissions(new: NewFile, folder: str, before: int | None) -> int:
-    """The mode of the new file, as `NewFile` says it."""
+def permissions(new: NewFile, folder: str, before: int | None = None) -> int:
+    """The mode of the new file in ``folder``, as `NewFile` says it; ``before`` is that of one there already."""
     if new.public:
         return 0o644
     mode = 0o600
@@ -141,7 +145,8 @@ def _mode(path: str) -> int | None:
         return os.lstat(path).st_mode if os.path.lexists(path) else None
 
 
-def _failed(path: str, error: OSError | ValueError) -> Failed:
+def failed(path: str, error: OSError | ValueError) -> Failed:
+    """It as an error that says what the file has to do with it."""
     if isinstance(error, FileNotFoundError):
         return Failed("There is no file or folder {path}. Check the name", path=path)
     if isinstance(error, IsADirectoryError):

@@ -12,9 +12,12 @@ FIRST = 4096
 class Follower:
     """What has come so far: its header, and where its last whole entry ends, with the checksum of that."""
 
-    def __init__(self) -> None:
+    def __init__(self, passing: tuple[int, int] | None = None) -> None:
         self.header: Header | None = None
         self.end, self.seq, self.chain, self.entries = 0, 0, 0, 0
+        self._passing = passing
+        #: The sequence ``passing``, with that checksum, has come: whatever ended there goes on in here.
+        self.passed = False
         self._held = bytearray()
         self._need = HEAD + 1
 
@@ -35,6 +38,7 @@ class Follower:
                 at, self.chain = whole.end, whole.chain
                 self.seq += 1
                 self.entries += 1
+                self._pass()
         self.end += at
         del self._held[:at]
         self._need = _needed(held[at : at + HEAD])
@@ -52,7 +56,11 @@ class Follower:
             return 0
         self.header, self.seq = header, header.after
         self.chain = header.chain if header.after else whole.chain
+        self._pass()
         return whole.end
+
+    def _pass(self) -> None:
+        self.passed = self.passed or (self.seq, self.chain) == self._passing
 
 
 def _needed(head: bytes) -> int:

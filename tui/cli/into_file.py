@@ -22,6 +22,7 @@ OPTIONS = (
             "Lets everybody read FILE (0644); else you alone (0600), in a folder of the workspace's group it too (0640)"
         ),
     ),
+    Option("quiet", Words("Says nothing as long as all is well, so that cron sends no mail")),
 )
 
 

@@ -28,6 +28,10 @@ class Output:
 
     def __init__(self, json: bool) -> None:
         self.json = json
+        #: Narration is left out, errors are not.
+        self.quiet = False
+        #: An error is one line, for a mail, without what would meet it.
+        self.one_line = False
         self._encode = msgspec.json.Encoder().encode
         self._waiting: list[bytes] = []
         self._kept = False
@@ -83,7 +87,7 @@ class Output:
 
     def say(self, text: str) -> None:
         """Narration, for a person to read while waiting or after."""
-        if not self.json:
+        if not self.json and not self.quiet:
             _write(sys.stderr, visible(text, lines=True) + "\n")
 
     def flush(self) -> None:
@@ -150,7 +154,7 @@ class Output:
             _write(sys.stderr, visible_json(self._encode(_whole(found))).decode() + "\n")
         else:
             _write(sys.stderr, f"concord: {visible(message)}\n")
-            for line in (*_both(error), *advice):
+            for line in () if self.one_line else (*_both(error), *advice):
                 _write(sys.stderr, f"  {visible(line)}\n")
 
 

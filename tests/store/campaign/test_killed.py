@@ -5,12 +5,16 @@ import random
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from store.engine.checkup import verify
 from store.engine.ledger import Ledger
+from store.interop.archive_trial import try_out
+from store.interop.daily_backups import DailyBackups
+from store.interop.unpacking import look_through
 
 ROOT = Path(__file__).parents[3]
 LONG = bool(os.environ.get("CONCORD_LONG"))
@@ -91,3 +95,54 @@ def test_a_killed_repair_is_taken_up_again(tmp_path: Path):
         with Ledger(folder, "ana") as ledger:
             assert sorted(ledger.numbers("note")) == list(range(1, 200))
         assert verify(str(folder)).clean
+
+
+BACKUP = """
+import sys
+from datetime import date, timedelta
+from store.engine.ledger import Ledger
+from store.interop.archive_trial import try_out
+from store.interop.daily_backups import DailyBackups, remove
+with Ledger(sys.argv[1], "ana", wait=60) as ledger:
+    backups = DailyBackups(sys.argv[2], ledger.folder, ledger.header.workspace)
+    number = 0
+    while True:
+        ledger.commit(lambda transaction: transaction.write("note", transaction.allot("note"), {"text": "x" * 9000}))
+        number += 1
+        day = date(2026, 11, 23) + timedelta(number // 4)
+        backups.write(day, lambda part, followed: try_out(part, ledger, followed), wait=60)
+        remove(backups.superfluous(day, {"d": 2}))
+        print(day, ledger.seq, flush=True)
+"""
+
+
+@pytest.mark.parametrize("writers", [1, 3])
+def test_a_killed_backup_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writers: int):
+    """Whatever has the name verifies; what was said to be backed up is; what was left behind goes with the next one."""
+    folder, place, chance = tmp_path / "w", tmp_path / "backups", random.Random(writers)
+    (place / "trials").mkdir(parents=True)
+    monkeypatch.setenv("TMPDIR", str(place / "trials"))
+    Ledger.create(folder, "Test")
+    said: list[str] = []
+    for _ in range(60 if LONG else 5):
+        command = [sys.executable, "-c", BACKUP, str(folder), str(place)]
+        processes = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(writers)]
+        for process in processes:
+            assert process.stdout is not None
+            said.append(process.stdout.readline())
+            time.sleep(chance.uniform(0, 0.15))
+            process.kill()
+            said += process.stdout.readlines()
+            process.wait()
+        for path in place.glob("*.concord"):
+            assert look_through(str(path))[0].seq > 0
+    acknowledged = [line.split() for line in said if line.endswith("\n")]
+    assert len(acknowledged) >= 5
+    newest = max((path for path in place.glob("*.concord")), key=lambda path: look_through(str(path))[0].seq)
+    assert look_through(str(newest))[0].seq >= max(int(seq) for _day, seq in acknowledged)
+    with Ledger(folder, "ana") as ledger:
+        monkeypatch.setattr("tempfile.tempdir", str(place / "trials"))
+        backups = DailyBackups(str(place), ledger.folder, ledger.header.workspace)
+        backups.write(date(2027, 1, 1), lambda part, followed: try_out(part, ledger, followed), wait=0)
+    assert [each.name for each in place.iterdir() if each.suffix != ".concord"] == ["trials"]
+    assert [*(place / "trials").iterdir()] == []

@@ -73,7 +73,7 @@ VERBS: dict[str, str] = {
     "export": "export",
     "check": "keeping",
     "compact": "keeping",
-    "backup": "keeping",
+    "backup": "backup",
     "restore": "keeping",
     "doctor": "doctor",
     "config": "config",

@@ -11,6 +11,7 @@ from tui.cli import into_file
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_apart
+from tui.cli.workdays import WORKDAYS, is_left_out
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def _digest(call: Call) -> None:
-    with into_file.data_into(call, *call.take(0, 1)):
+    file = call.take(0, 1)
+    if is_left_out(call):
+        return
+    with into_file.data_into(call, *file):
         _put_out(call)
 
 
@@ -179,6 +183,7 @@ VERBS = {
             Option("on", Words("Of that day (the last on which there was a stand-up)"), "DAY"),
             Option("since", Words("Of each day from that day on"), "DAY"),
             Option("week", Words("Rolled up by department, goal and person: this week, or since that day")),
+            WORKDAYS,
             *into_file.OPTIONS,
         ),
         dash="own",

@@ -7,6 +7,7 @@ from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_apart
+from tui.cli.workdays import WORKDAYS, is_left_out
 from tui.i18n import in_each
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ def _insights(call: Call) -> None:
     from tui.text.insights.insight_page import MOST, PAGES, WEEKS, Sources, page
 
     words = call.take(0, 1)
+    if is_left_out(call):
+        return
     names = [_named(words[0])] if words else [*PAGES]
     of = call.given_ref("of", "department", "goal") or ""
     weeks = min(MOST, call.number("weeks", WEEKS))
@@ -113,6 +116,7 @@ VERBS = {
         (
             Option("of", Words("Only of that department or that goal"), "WHAT"),
             Option("weeks", Words("Over so many weeks (12)"), "N"),
+            WORKDAYS,
         ),
     )
 }

@@ -10,7 +10,6 @@ from store.records import Records, names
 from store.words import Name, Words
 from store.workspace import Workspace, open_workspace
 from store.workspace.surroundings import access, stray
-from tui.cli import into_file
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
 from tui.cli.verbs.init import GROUP, shared
@@ -124,21 +123,6 @@ def _compact(call: Call) -> None:
         call.output.say(said)
 
 
-def _backup(call: Call) -> None:
-    from store.interop import archive
-
-    word = call.take(1)[0]
-    if word == "-":
-        archive.backup(call.folder(), call.output)
-        return
-    target = into_file.new_file(call, word)
-    count = archive.backup(call.folder(), target)
-    call.made.append(target.path)
-    if call.json:
-        call.output.object({"file": target.path, "entries": count})
-    call.output.say(t("{n} changes are in {path}", one="{n} change is in {path}", n=count, path=target.path))
-
-
 def _restore(call: Call) -> None:
     from store.interop import archive
 
@@ -177,14 +161,6 @@ VERBS = {
             Option("repair", Words("Brings back all that journal, segments and checkpoint hold; keeps the old files")),
             Option("yes", Words("Repairs without asking")),
         ),
-    ),
-    "backup": Verb(
-        "backup FILE",
-        Words("Writes all of the workspace into one file, as of one moment, while others go on writing"),
-        ("concord backup /var/backups/acme.concord",),
-        _backup,
-        into_file.OPTIONS,
-        dash="own",
     ),
     "restore": Verb(
         "restore FILE DIR [--group GROUP]",

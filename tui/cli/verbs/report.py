@@ -10,6 +10,7 @@ from tui.cli import into_file
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_apart
+from tui.cli.workdays import WORKDAYS, is_left_out
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +27,8 @@ def _report(call: Call) -> None:
     from tui.text.report_page import report_of, report_page
 
     file = call.take(0, 1)
+    if is_left_out(call):
+        return
     overview = call.objects.overview
     say_apart(call, overview)
     of = call.given_ref("of", "department", "goal") or ""
@@ -123,6 +126,7 @@ VERBS = {
                 "period", Words("From the beginning of that period to today, or as things stood at its end"), "PERIOD"
             ),
             Option("since", Words("From the week of that day to today"), "DAY"),
+            WORKDAYS,
             *into_file.OPTIONS,
         ),
         dash="own",

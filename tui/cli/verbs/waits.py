@@ -7,6 +7,7 @@ from store.records.names import title
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_apart
+from tui.cli.workdays import WORKDAYS, is_left_out
 from tui.i18n import t
 from tui.text.joined import listed
 
@@ -20,6 +21,8 @@ _NAMED = 6
 
 def _waits(call: Call) -> None:
     words = call.take(0, 1)
+    if is_left_out(call):
+        return
     overview = call.objects.overview
     of = call.named(words[0], "department") if words else None
     found = [wait for wait in waits(overview) if of in (None, wait.who, wait.on)]
@@ -95,5 +98,6 @@ VERBS = {
         Words("Who waits for whom: by departments, with what is late and how old; of one, everything"),
         ("concord waits", "concord waits FIN", "concord waits --json"),
         _waits,
+        (WORKDAYS,),
     )
 }
