@@ -93,7 +93,7 @@ class DailyBackups:
                 system.rename(part, path)
                 system.sync_folder(self.place)
         except OSError as error:
-            raise files.failed(error.filename or path, error) from error
+            raise files.failed(path, error) from error
         return sum(each.entries for each in followed)
 
     def _must_go_on(self, path: str, part: str) -> None:

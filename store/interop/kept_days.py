@@ -29,7 +29,7 @@ def read_keep(text: str) -> dict[str, int]:
         match = re.fullmatch(r"([0-9]{1,4})([dwmy])", part.casefold(), re.ASCII)
         if match is None or not 0 < int(match[1]) <= MOST:
             raise WrongWords(
-                '--keep takes how many days, weeks, months and years keep one, such as 7d,4w,12m, not "{text}"',
+                'How many days, weeks, months and years keep one is said as 7d,4w,12m, not as "{text}"',
                 text=part or text,
             )
         if match[2] in found:

@@ -18,7 +18,7 @@ INTERRUPTED = 130
 
 def run(argv: Sequence[str]) -> int:
     """Do what the words ask; the exit code as README lists them."""
-    output = Output("--json" in argv)
+    output = Output("--json" in argv, "--quiet" in argv)
     i18n.use(own_language.wanted)
     try:
         return _guarded([as_text(word) for word in argv], output)

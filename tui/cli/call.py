@@ -75,7 +75,6 @@ class Call:
         self.options = found.options
         self.fields = found.unknown
         self.output = output
-        output.quiet = "quiet" in found.options
         self.json = output.json
         #: The text that `-` stood for.
         self.piped: str | None = None

@@ -36,7 +36,7 @@ def at_login(call: "Call", tell: "Callable[[Call], None]") -> None:
         except ConcordError as error:
             call.output.error(error, call.said)
         except OSError as error:
-            call.output.error(Failed("{what}: {reason}", what=error.filename or "concord", reason=error.strerror))
+            call.output.error(Failed("{reason}", reason=error))
         except Exception as error:  # noqa: BLE001 (the last net, and no log of it: nothing is written at a login)
             call.output.error(Failed("Concord failed ({name}). `concord today` tells more", name=type(error).__name__))
         except KeyboardInterrupt:

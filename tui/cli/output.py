@@ -26,10 +26,10 @@ _NAMED = 20
 class Output:
     """The two streams of one command; with ``json``, narration is left out and an error is one object."""
 
-    def __init__(self, json: bool) -> None:
+    def __init__(self, json: bool, quiet: bool = False) -> None:
         self.json = json
         #: Narration is left out, errors are not.
-        self.quiet = False
+        self.quiet = quiet
         #: An error is one line, for a mail, without what would meet it.
         self.one_line = False
         self._encode = msgspec.json.Encoder().encode

@@ -14,7 +14,7 @@ from tui.i18n import t
 from tui.personal import own_language
 
 if TYPE_CHECKING:
-    from store.engine.ledger import Ledger
+    from store import Ledger
     from store.interop.archive_trial import Tried
     from store.interop.whole_entries import Follower
 
@@ -40,6 +40,8 @@ def _backup(call: Call) -> None:
         target = into_file.new_file(call, word)
         count = archive.backup(call.folder(), target, trial.check)
         call.made.append(target.path)
+        if trial.check is not None and trial.found is None:
+            raise Failed("{path} is no file that could be tried before it counts; - tries it first", path=target.path)
         trial.must_hold()
         _say(call, target.path, count, trial)
 

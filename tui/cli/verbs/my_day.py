@@ -117,8 +117,8 @@ VERBS = {
             Option(
                 "brief",
                 Words(
-                    "In one line or none, for a login file (if [ -t 1 ]; then concord today --brief; fi): it waits for "
-                    "nobody, and ends with 0 unless words are wrong or --json is given"
+                    "In one line or none, for a login file (`if [ -t 1 ]; then concord today --brief; fi`): it waits "
+                    "for nobody, and ends with 0 unless words are wrong or --json is given"
                 ),
             ),
             Option("who", Words("Somebody else's day"), "WHO"),
