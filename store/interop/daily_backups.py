@@ -77,7 +77,10 @@ class DailyBackups:
         """
         path = self.path(day)
         if os.path.lexists(path) and not self._is_ours(day):
-            raise Failed("{path} is there already, and is no backup of this workspace. Move it away", path=path)
+            raise Failed(
+                "{path} is there already, and is no backup of this workspace that could be read. Move it away",
+                path=path,
+            )
         try:
             with self._part(wait) as (fd, part):
                 followed: list[Follower] = []

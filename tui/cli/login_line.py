@@ -5,6 +5,7 @@ whoever is not among the people.
 """
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
@@ -47,7 +48,13 @@ def at_login(call: "Call", tell: "Callable[[Call], None]") -> None:
 
 @contextmanager
 def _given_up_late() -> Generator[None]:
-    """A thread that ends the process also where it waits for a disk; a signal would wait with it."""
+    """A thread that ends the process also where it waits for a disk; a signal would wait with it.
+
+    Only where the process has nothing else to do: whoever calls `main` with words of their own lives on.
+    """
+    if "--brief" not in sys.argv:
+        yield
+        return
     timer = threading.Timer(SECONDS, os._exit, (0,))
     timer.daemon = True
     with suppress(RuntimeError):  # no more processes are to be had; it is quick all the same
