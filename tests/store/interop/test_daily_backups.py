@@ -201,7 +201,9 @@ def test_two_at_once_and_one_that_was_killed(workspace: Workspace, place: Path):
         with pytest.raises(Busy):
             write(workspace, place)
         assert part.read_bytes().startswith(b"left")
-    path = write(workspace, place)
+    with open(part, "rb") as reader:
+        path = write(workspace, place)
+        assert reader.read() == b"left behind, and readable by all", "what is new is not written into it"
     assert names(place) == [path.name]
     assert gzip.decompress(path.read_bytes())
 
