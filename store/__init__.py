@@ -1,12 +1,15 @@
-"""Records of an organisation's shared work, kept in a journaled TinyDB: the public surface of the store."""
+"""Records of an organisation's shared work, kept in a journaled TinyDB: the public surface of the store.
 
+The errors come with it. What reads and writes is loaded when it is asked for, the kinds with it, so that whoever wants
+a word of it only, as a help does, does not wait for all of it.
+"""
+
+from importlib import import_module
 from os import PathLike
 from os.path import join, lexists
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from store.engine.journal.entry import Entry as News
-from store.engine.journal.entry import Glance
-from store.engine.ledger import Ledger
+from store import light_import
 from store.errors import (
     Busy,
     ConcordError,
@@ -22,11 +25,16 @@ from store.errors import (
     StillReferenced,
     WrongWords,
 )
-from store.kinds import KINDS
-from store.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from store.engine.documents import Documents
+    from store.engine.journal.entry import Entry as News
+    from store.engine.journal.entry import Glance
+    from store.engine.ledger import Ledger
+    from store.kinds import KINDS
+    from store.workspace import Workspace, open_workspace
+
+light_import.without("typing_extensions", "msgspec")
 
 __all__ = [
     "KINDS",
@@ -51,6 +59,23 @@ __all__ = [
     "open_workspace",
 ]
 
+#: What is loaded when it is asked for: its module, and its name there.
+_LATE = {
+    "KINDS": ("store.kinds", "KINDS"),
+    "Glance": ("store.engine.journal.entry", "Glance"),
+    "Ledger": ("store.engine.ledger", "Ledger"),
+    "News": ("store.engine.journal.entry", "Entry"),
+    "Workspace": ("store.workspace", "Workspace"),
+    "open_workspace": ("store.workspace", "open_workspace"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, there = _LATE[name]
+    return getattr(import_module(module), there)
+
 
 def open_documents(folder: str | PathLike[str], who: str | None = None) -> "Documents":
     """The TinyDB alone in ``folder``: any table, any JSON document, journaled; made if it is not there.
@@ -59,6 +84,7 @@ def open_documents(folder: str | PathLike[str], who: str | None = None) -> "Docu
     `Failed` where that is a workspace: what is hidden in it, and what may be written, only `open_workspace` knows.
     """
     from store.engine.documents import Documents  # late: TinyDB costs every start that does without it
+    from store.engine.ledger import Ledger
 
     journal = join(folder, "journal")
     if not lexists(journal):

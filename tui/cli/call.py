@@ -3,13 +3,12 @@
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
 
 from store.errors import ConcordError, Damaged, Failed, WrongWords
-from store.kinds import KINDS
-from store.records.names import resolve, sayable
 from store.words import Name, Words
-from store.workspace import open_workspace
 from tui.cli.arguments import ANYWAY, REST, Option, Read, as_path, whole_number
 from tui.cli.output import Output
 from tui.i18n import t
@@ -42,7 +41,7 @@ COMMON: dict[str, Option] = {
 }
 
 
-class Verb(NamedTuple):
+class Verb(msgspec.Struct, frozen=True):
     """A verb: how it is written, what it does, examples, the function that does it, and its options.
 
     The function gives an exit code where that may be another one than 0.
@@ -141,6 +140,8 @@ class Call:
     def workspace(self) -> "Workspace":
         """The workspace, opened when it is first wanted; says where it can only be read."""
         if self.opened is None:
+            from store.workspace import open_workspace  # late: help and version look for no workspace
+
             self.opened = open_workspace(self.folder(), wait=self.wait)
             self.opened.anyway = ANYWAY.name in self.options
             own_language.otherwise_of(self.opened)
@@ -174,6 +175,8 @@ class Call:
 
     def named(self, word: str, *kinds: str) -> str:
         """The id of the record of one of ``kinds`` that a word names; of whatever kind where none is given."""
+        from store.records.names import resolve  # late: as the workspace
+
         return resolve(self.workspace.records, kinds, word, self.workspace.who)
 
     def all_named(self, words: str, *kinds: str) -> list[str]:
@@ -183,6 +186,8 @@ class Call:
 
     def called(self, id: str) -> str:
         """What people call a record: code, login, or id."""
+        from store.records.names import sayable  # late: as the workspace
+
         return sayable(self.workspace.records, id)
 
     def said(self, message: str) -> str:
@@ -193,7 +198,7 @@ class Call:
 
         def name(found: re.Match[str]) -> str:
             try:
-                return sayable(opened.records, found[0])
+                return self.called(found[0])
             except ConcordError:  # the record does not read: that may be what the message is about
                 return found[0]
 
@@ -245,7 +250,8 @@ class Call:
         """
         if text is None:
             return None
-        from store.records import parsing  # late: few verbs are given one
+        from store.kinds import KINDS  # late: few verbs are given one
+        from store.records import parsing
         from tui.cli.kind_words import as_value
 
         field, workspace = KINDS[kind].fields[name], self.workspace
@@ -300,6 +306,8 @@ class Call:
         found: dict[str, None] = {}
         ledger = self.opened.ledger if self.opened is not None else None
         if ledger is not None and ledger.own:
+            from store.kinds import KINDS  # late: as the workspace
+
             try:
                 for entry in ledger.backwards(min(ledger.own) - 1):
                     if entry.seq in ledger.own:

@@ -5,6 +5,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from store import light_import
 from store.errors import WrongWords
 from store.words import Words
 from tui import config
@@ -38,7 +39,7 @@ def _screen(call: Call) -> int:
     why = place.absence if place.named_by == "default" else None
     first = why is not None and why.kind in ("missing", "astray")
     folder = "" if first else call.folder()
-    environment.scrub()
+    make_ready()
     if first:
         from tui.welcome import welcome
 
@@ -46,6 +47,12 @@ def _screen(call: Call) -> int:
     # What was said before the screen opened, nobody sees there.
     odd = [t(each.words) for each in config.look(call.options.get("workspace"), os.environ)]
     return run(call, folder, wait=call.wait, note=odd[0] if odd else "")
+
+
+def make_ready() -> None:
+    """What is to be done before textual is imported, for a safe start and a light one."""
+    environment.scrub()
+    light_import.without("ssl", "asyncio")
 
 
 def run(call: Call, folder: str, **values: Any) -> int:
