@@ -7,7 +7,7 @@ on the tables is held to what the act would have done. What no act declares stay
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -27,7 +27,7 @@ GUEST = -1
 VIEWER, MEMBER, COORDINATOR, ADMIN = range(4)
 
 
-class Claim(NamedTuple):
+class Claim(msgspec.Struct, frozen=True):
     """Somebody's commit: the ``records`` before it and ``after`` it, the login, the moment, the workspace's day.
 
     What anybody may do is told by the records before: whoever makes themselves the owner first owns nothing yet.

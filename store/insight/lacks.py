@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from store.errors import Damaged, Lack
 from store.fields import unknown
@@ -63,7 +64,7 @@ def _of_record(
 def _letters(goal: Goal, records: Records, today: date) -> Iterator[Words]:
     """What its letters lack, but for what is said of whoever has them."""
     found = parties(records, goal.raci, today).items()
-    return gaps(goal.raci, {id: each._replace(active=True, left=False, looks_on=False) for id, each in found})
+    return gaps(goal.raci, {id: replace(each, active=True, left=False, looks_on=False) for id, each in found})
 
 
 def _with_who_is_gone(

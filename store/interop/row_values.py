@@ -164,7 +164,7 @@ class RowValues:
         at = changes.transaction.highest(kind.name)
         fitted = ["extra", *(name for name in self._read if kind.fields[name].type in _FITTED)]
         further = [(table.header[c], table.columns[c]) for c in sorted(self._columns.further)]
-        claim = changes.claim._replace(importing=True, with_past=True)
+        claim = msgspec.structs.replace(changes.claim, importing=True, with_past=True)
         held = held_fields(kind.record) if self._exported else ()
         for count, n in enumerate(changes.transaction.telling("read", new)):
             if n in table.faults.rows:

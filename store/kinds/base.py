@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import msgspec
 
@@ -56,7 +56,7 @@ def no_faults(_record: Any, _before: Any, _records: Records) -> Iterable[Fault]:
 Step = Callable[["Changes", Any, str], Any]
 
 
-class Ending(NamedTuple):
+class Ending(msgspec.Struct, frozen=True):
     """What becomes of a record when what it is part of ends: "done", "drop", or "move" ``to`` another."""
 
     how: str
@@ -68,7 +68,7 @@ class Ending(NamedTuple):
 Shows = Callable[[str], bool]
 
 
-class Veil(NamedTuple):
+class Veil(msgspec.Struct, frozen=True):
     """What of a kind's records not everybody sees yet; see `store.workspace.veil`."""
 
     #: The kind whose records tell that, and the field that names one; the ids of those that hide anything now.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import msgspec
 
@@ -28,7 +28,7 @@ _BOXED = r"(?:[-*•]\s+)?[\[［【]\s*([xXｘＸ✓✔]?)\s*[\]］】]\s*(.*)"
 _DOTTED = r"[-*•]\s+(.*)"
 
 
-class Ticks(NamedTuple):
+class Ticks(msgspec.Struct, frozen=True):
     """So many lines of so many are done."""
 
     done: int

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from store.records import Changes, Records
 
 
-class MeetingOver(NamedTuple):
+class MeetingOver(msgspec.Struct, frozen=True):
     """A meeting that was closed, the next one of its series, and what went on there or waits parked."""
 
     meeting: Meeting

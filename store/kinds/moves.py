@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 
@@ -42,7 +42,7 @@ class TargetChange(msgspec.Struct, frozen=True, omit_defaults=True):
     at: Annotated[datetime | None, moment("Moved on")] = None
 
 
-class Memory(NamedTuple):
+class Memory(msgspec.Struct, frozen=True):
     """That the moves of ``field`` are kept in ``log``.
 
     ``wants`` says where it stands and what moving it wants, ``by_hand`` that nobody writes into the log.

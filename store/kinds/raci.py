@@ -6,7 +6,9 @@ The form is that of the responsibility assignment matrix (PMBOK Guide, PMI): one
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from store.errors import Fault, Refused, Unlisted
 from store.fields import choice
@@ -22,7 +24,7 @@ STRENGTH = ("A", "R", "C", "I")
 LETTER = choice("Letter", ("R", "responsible"), ("A", "accountable"), ("C", "consulted"), ("I", "informed"))
 
 
-class Party(NamedTuple):
+class Party(msgspec.Struct, frozen=True):
     """A department or a person as far as letters go. A department ``can_answer`` where it has a lead.
 
     ``looks_on``: they are a viewer, or their lead is; ``left``: a person who is gone.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -49,7 +49,7 @@ _NEXT = RecordIndex(
 _WAITING = RecordIndex("action", _Repeating, lambda row: ("",) if row.repeats and row.state in OPEN else ())
 
 
-class Followed(NamedTuple):
+class Followed(msgspec.Struct, frozen=True):
     """What became of a series at one of its ends: the id of the next, or why there is none.
 
     ``passed`` days were passed over, those ``left_out`` are gone and stand in the next no more.
@@ -63,7 +63,7 @@ class Followed(NamedTuple):
 
     def told(self) -> dict[str, Any]:
         """As the journal has it."""
-        return {name: value for name, value in self._asdict().items() if value}
+        return {name: value for name, value in msgspec.structs.asdict(self).items() if value}
 
 
 # Rules

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Annotated, Protocol
+
+import msgspec
 
 from store.fields import choice, line, number, ref, text
 from store.fields.numbers import digits
@@ -89,7 +91,7 @@ class Use(Protocol):
     def end(self) -> date | None: ...
 
 
-class Load(NamedTuple):
+class Load(msgspec.Struct, frozen=True):
     """From one day to another (None: since ever, for ever) so much is used at the same time."""
 
     start: date | None

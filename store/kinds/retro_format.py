@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
 
 from store.errors import Fault
 from store.fields import line, mapping, number
@@ -25,7 +27,7 @@ VOTES = 3
 FORMAT = "start-stop-continue"
 
 
-class CardColumn(NamedTuple):
+class CardColumn(msgspec.Struct, frozen=True):
     """A column of a format of one's own: cards name it by its title."""
 
     title: str

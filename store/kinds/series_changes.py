@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -35,7 +35,7 @@ OF_ITS_DAY = ("on", "time", "length", "place", "zone")
 _ONE = timedelta(1)
 
 
-class GoneAlong(NamedTuple):
+class GoneAlong(msgspec.Struct, frozen=True):
     """What became of the meetings of a series that was changed.
 
     ``moved`` went to another day of it (id, from, to), ``adjusted`` follow in what they have from it, ``kept`` were

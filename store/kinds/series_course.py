@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -39,7 +39,7 @@ FILLED = (
 _OVER = ("closed", "cancelled")
 
 
-class SeriesTurn(NamedTuple):
+class SeriesTurn(msgspec.Struct, frozen=True):
     """Who serves at one day of a series, and whose turn it is then; None where nobody of the order can."""
 
     at: MeetingDay

@@ -6,7 +6,9 @@ People leave, departments end. What is open with them is handed over; nothing ne
 from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from store.fields import Field
 from store.kinds import KINDS, split_id
@@ -17,7 +19,7 @@ from store.records import Records, ids_in
 from store.words import Words
 
 
-class Duty(NamedTuple):
+class Duty(msgspec.Struct, frozen=True):
     """A record that is not over, and the field in which somebody stands who has it to do."""
 
     id: str

@@ -7,14 +7,15 @@ in English only, and cannot ask for the fields of a kind that an earlier word na
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from store.errors import WrongWords
 from store.words import Words
 from tui.text.places import placed
 
 
-class Option(NamedTuple):
+class Option(msgspec.Struct, frozen=True):
     """``--name``; ``value`` is what help calls its value, none for a switch; ``many`` may be given again.
 
     Where its value is a word of a choice, ``choice`` has the kind, the field, and the words that it does not take.
@@ -42,7 +43,7 @@ REST = Option(
 ANYWAY = Option("anyway", Words("Also to who has left, or to a department that is not active any more"))
 
 
-class Read(NamedTuple):
+class Read(msgspec.Struct, frozen=True):
     """The words as understood. ``unknown`` are options that were not declared, with their values if they have one."""
 
     words: list[str]

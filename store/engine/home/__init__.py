@@ -5,7 +5,9 @@ The ledger stands on this alone. A folder is the first home (`store.engine.home.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+import msgspec
 
 from store.engine.journal.checkpoint import Loaded, Wanted
 from store.engine.journal.entry import Entry, Read
@@ -21,11 +23,11 @@ class Position(Protocol):
     def seq(self) -> int: ...
 
 
-class Overtook(NamedTuple):
+class Overtook(msgspec.Struct, frozen=True):
     """Nothing was appended: others were first, and the journal ends elsewhere than was expected."""
 
 
-class Known(NamedTuple):
+class Known(msgspec.Struct, frozen=True):
     """Nothing was appended: an entry with that operation id is there already, under that sequence."""
 
     seq: int
@@ -35,7 +37,7 @@ class Diverged(Exception):
     """A position does not stand in the journal any more: what was read up to it was taken back, or put back."""
 
 
-class KeptCheckpoint(NamedTuple):
+class KeptCheckpoint(msgspec.Struct, frozen=True):
     """A checkpoint, and the position it is of; ``stands`` if that is a position in the journal as it is now."""
 
     loaded: Loaded

@@ -6,7 +6,9 @@ And what a workspace leaves behind when only its journal is gone: nothing is mad
 import os
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from store.engine.identity import group_name, os_user, user_name
 from store.errors import ConcordError, Damaged, Failed
@@ -19,7 +21,7 @@ FSTAB, UNITS = "/etc/fstab", "/etc/systemd/system"
 _LEFT = r"checkpoint(\..*)?|segments|sessions|journal\..*|(torn|damaged)-.*"
 
 
-class Absence(NamedTuple):
+class Absence(msgspec.Struct, frozen=True):
     """``closed`` to whoever asks, ``unmounted``, ``astray`` (what it should lie in is not there), or ``missing``."""
 
     kind: Literal["closed", "unmounted", "astray", "missing"]

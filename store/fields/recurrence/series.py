@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import msgspec
 
@@ -17,7 +16,7 @@ YEARS_AHEAD = 60
 _ONE = timedelta(1)
 
 
-class Occurrence(NamedTuple):
+class Occurrence(msgspec.Struct, frozen=True):
     """``day`` is the rule's, ``due`` where it lies; ``passed`` so many days of the rule were passed over before it.
 
     ``rule`` is how it goes on from there: a rule that counts counts from this one on.
