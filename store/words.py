@@ -122,7 +122,7 @@ class Name(Words):
         return "".join(self.code.partition(".")[1:])
 
 
-_DECISION = re.compile(r"D-\d+")
+_DECISION = r"D-\d+"
 NAMES = Words(", ", context="names")
 FACTS = Words(", ", context="facts")
 SENTENCES = Words("; ", context="sentences")
@@ -146,7 +146,7 @@ def measured(number: str, unit: str) -> object:
 def cited(text: str) -> object:
     """What a decision says of itself in what it ends or answers (`D-4: We wait`), for the language to join."""
     id, colon, chosen = text.partition(": ")
-    return Words("{label}: {text}", label=id, text=chosen) if colon and _DECISION.fullmatch(id) else text
+    return Words("{label}: {text}", label=id, text=chosen) if colon and re.fullmatch(_DECISION, id) else text
 
 
 def with_note(text: object, note: object) -> Words:

@@ -159,7 +159,7 @@ _WEEKDAY = " 周"
 #: What belongs to a day does not stand apart from it: 11月23日 周一起.
 _OF_A_DAY = "起的前后内"
 #: A place of a sentence, and the blank between it and the Chinese beside it.
-_PLACE = re.compile(r"((?<=[\u4e00-\u9fff]) (?!\{weekday))?\{(\w+)\}( (?=[\u4e00-\u9fff]))?")
+_PLACE = r"((?<=[\u4e00-\u9fff]) (?!\{weekday))?\{(\w+)\}( (?=[\u4e00-\u9fff]))?"
 
 
 def _set(template: str, values: Mapping[str, object]) -> str:
@@ -172,7 +172,7 @@ def _set(template: str, values: Mapping[str, object]) -> str:
         apart = bare[-3:-1] == _WEEKDAY and template[place.end() : place.end() + 1] not in _OF_A_DAY
         return (before if _narrow(bare[:1]) else "") + text + (after if _narrow(bare[-1:]) or apart else "")
 
-    return _PLACE.sub(fill, template)
+    return re.sub(_PLACE, fill, template)  # compiled when it is first wanted: in English it is not
 
 
 def _narrow(letter: str) -> bool:

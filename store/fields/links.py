@@ -2,9 +2,10 @@
 
 import re
 
-_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"\x00-\x1f\x7f]+", re.IGNORECASE)
+#: Compiled when it is first needed: all kinds load this.
+_LINK = r"(?i:https?://|mailto:)[^\s<>\"\x00-\x1f\x7f]+"
 
 
 def is_link(text: object) -> bool:
     """It names a page or an address."""
-    return isinstance(text, str) and _LINK.fullmatch(text.strip()) is not None
+    return isinstance(text, str) and re.fullmatch(_LINK, text.strip()) is not None

@@ -7,7 +7,7 @@ from functools import cache
 
 #: Chinese characters, as ranges in a regular expression: the common ones, those of names, of dates, of old fonts.
 RANGE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_RUN = re.compile(f"[{RANGE}]+")
+_RUN = f"[{RANGE}]+"  # compiled when it is first needed: so many characters take a while
 #: Stand before the surname of somebody who is called by it alone: 老仇, 小解.
 _FAMILIAR = "老小大阿"
 
@@ -99,7 +99,7 @@ def surname(name: str) -> dict[int, tuple[str, ...]]:
 
     Empty where it is read as the characters are in any text.
     """
-    run = _RUN.search(name)
+    run = re.search(_RUN, name)
     if run is None:
         return {}
     at, letters, known = run.start(), run[0], _surnames()

@@ -52,9 +52,10 @@ _STOP = frozenset(
 )
 #: Chinese that joins words and is hardly ever part of one.
 _JOINS = "的了是在和与及把被着也就都而或吗呢吧这那我你他她它们个有"
-_TOKEN = re.compile(rf"[{han.RANGE}]+|[^\W\d_{han.RANGE}][^\W_{han.RANGE}]+")
-_HAN = re.compile(rf"[{han.RANGE}]")
-_RUN = re.compile(f"[^{_JOINS}]+")
+# Compiled when they are first needed: most text is plain.
+_PLAIN = r"[^\W\d_][^\W_]+"
+_TOKEN = rf"[{han.RANGE}]+|[^\W\d_{han.RANGE}][^\W_{han.RANGE}]+"
+_RUN = f"[^{_JOINS}]+"
 
 #: Whether it is a tag, else a department; and which.
 Trait = tuple[bool, str]
@@ -87,13 +88,13 @@ class Fit(NamedTuple):
 def tokens(text: str) -> tuple[tuple[str, int, int], ...]:
     """The words of a folded text, as they are compared, and where they stand."""
     found: list[tuple[str, int, int]] = []
-    for each in _TOKEN.finditer(text):
+    for each in re.finditer(_PLAIN if text.isascii() else _TOKEN, text):
         word, at = each[0], each.start()
-        if not _HAN.match(word):
+        if not han.is_han(word[0]):
             if word not in _STOP:
                 found.append((_stem(word), at, each.end()))
             continue
-        for run in _RUN.finditer(word):
+        for run in re.finditer(_RUN, word):
             begin = at + run.start()
             found += [(run[0][n : n + 2], begin + n, begin + n + 2) for n in range(len(run[0]) - 1)]
     return tuple(found)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from math import isfinite
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MOST = 5_000
 #: Clocks of machines differ by so much.
 AHEAD = timedelta(minutes=2)
-_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:(0[1-9]|[1-5][0-9]))?")
+_TIME = r"([01][0-9]|2[0-3]):[0-5][0-9](:(0[1-9]|[1-5][0-9]))?"
 
 
 class Earlier(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -103,7 +103,7 @@ class ReadingDay(Record, frozen=True):
     values: Annotated[dict[str, ReadingItem], mapping("Readings", bulky=True, most=MOST, right=ENTERED)] = {}
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True):
     """One reading, by itself: ``at`` is the moment of which it is, UTC; ``corrected`` what stood there before."""
 
     metric: str
@@ -136,7 +136,7 @@ def faults(readings: ReadingDay, before: ReadingDay | None, records: Records) ->
     for at, item in readings.values.items():
         if old.get(at) == item:
             continue
-        if _TIME.fullmatch(at) is None:
+        if re.fullmatch(_TIME, at) is None:
             yield Fault("values", Words('"{value}" is not a time such as 09:30', "wrong-shape", value=at))
         if not isfinite(item.value) or abs(item.value) > BEYOND:
             yield Fault("values", Words("is too large a number", "out-of-range"))

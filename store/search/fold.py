@@ -13,10 +13,11 @@ Spans = tuple[tuple[int, int], ...]
 _ACCENTS = re.compile("[\u0300-\u036f]")
 #: Letters with a stroke or in one, which are no accents.
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-_HAN = re.compile(f"[{han.RANGE}]")
+# Of so many characters a pattern takes a while to compile: when it is first needed, most text being plain.
+_HAN = f"[{han.RANGE}]"
 _STROKES = re.compile("[øđðłħıæœþ]")
 #: Anything but what folds to one character each.
-_SHIFTING = re.compile(f"[^\\x00-\\x7f{han.RANGE}，。、；：！？（）《》“”·—]")
+_SHIFTING = f"[^\\x00-\\x7f{han.RANGE}，。、；：！？（）《》“”·—]"
 
 
 def fold(text: str) -> str:
@@ -28,7 +29,7 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if _STROKES.search(text):
         text = text.translate(_LETTERS)
-    return han.simplified(text) if _HAN.search(text) else text
+    return han.simplified(text) if re.search(_HAN, text) else text
 
 
 def joined(spans: Iterable[tuple[int, int]]) -> Spans:
@@ -77,7 +78,7 @@ def _places_of(folded: str, word: str) -> list[int]:
 def mapped(text: str) -> tuple[str, range | list[int]]:
     """The folded text and, for each of its characters, the place in ``text`` that it comes from."""
     folded = fold(text)
-    if len(folded) == len(text) and (text.isascii() or not _SHIFTING.search(text)):
+    if len(folded) == len(text) and (text.isascii() or not re.search(_SHIFTING, text)):
         return folded, range(len(text))
     pieces: list[str] = []
     places: list[int] = []

@@ -10,7 +10,9 @@ CUT = ".."
 #: What must not begin a line, among wide characters.
 _CLOSING = "，。、；：？！）》」』"
 #: What stays together: a word, or one wide character, with the spaces before it and the closing marks behind it.
-_PIECE = re.compile(rf" *(?:[^ \u2e80-\U0010ffff]+|[^\0-\u2e7f{_CLOSING}])?[{_CLOSING}]*")
+_PIECE = rf" *(?:[^ \u2e80-\U0010ffff]+|[^\0-\u2e7f{_CLOSING}])?[{_CLOSING}]*"
+#: The same of text that has no wide characters: the other takes a while to compile.
+_NARROW = r" *[^ ]*"
 
 
 def fit(text: str, width: int) -> str:
@@ -56,7 +58,7 @@ def wrap(text: str, width: int, limit: int = 10_000) -> list[str]:
     width = max(width, 2)
     lines: list[str] = []
     line, size = "", 0
-    for word in _PIECE.findall(text):
+    for word in _pieces(text):
         cells = cell_len(word)
         if size + cells > width and line:
             lines.append(line.rstrip(" "))
@@ -79,10 +81,14 @@ def wrap(text: str, width: int, limit: int = 10_000) -> list[str]:
     return lines
 
 
+def _pieces(text: str) -> list[str]:
+    return re.findall(_NARROW if text.isascii() or max(text) < "\u2e80" else _PIECE, text)
+
+
 def broken(text: str, width: int) -> list[str]:
     """The text in rows as `wrap` has them, of which nothing is left out: blanks where it is broken end a row."""
     rows, size = [""], 0
-    for piece in _PIECE.findall(text):
+    for piece in _pieces(text):
         word = piece.lstrip(" ")
         if size and size + cell_len(piece) > width:
             rows[-1] += piece[: len(piece) - len(word)]

@@ -81,11 +81,12 @@ PLACES = {
         Words("UPDATE", context="place"),
     )
 }
-_PLACE = re.compile(r"(?:(?<![\w{-])|(?<=--))[A-Z]+(?:-[A-Z]+)*(?![\w}-])")
+#: Compiled when it is first needed: in English it is not.
+_PLACE = r"(?:(?<![\w{-])|(?<=--))[A-Z]+(?:-[A-Z]+)*(?![\w}-])"
 
 
 def placed(pattern: str) -> str:
     """A command as it is written, not as somebody gave it: their words may be the same letters."""
     if lang() == "en":
         return pattern
-    return _PLACE.sub(lambda found: t(PLACES[found[0]]) if found[0] in PLACES else found[0], pattern)
+    return re.sub(_PLACE, lambda found: t(PLACES[found[0]]) if found[0] in PLACES else found[0], pattern)

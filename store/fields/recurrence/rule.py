@@ -22,9 +22,10 @@ LARGEST = {"BYMONTH": 12, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYSETPOS": 366}
 OFF = ("", "before", "after", "skip")
 #: No rule has more times, or periods between two times.
 MOST = 10_000
-_PART = re.compile(r"([A-Z-]+)=([^;=]+)")
-_DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
-_UNTIL = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
+# Compiled when they are first needed: all kinds load this, and few records have a rule.
+_PART = r"([A-Z-]+)=([^;=]+)"
+_DAY = r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)"
+_UNTIL = r"([0-9]{8})(?:T([0-9]{6})(Z?))?"
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +58,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 def parse(text: str) -> Rule:
     """The rule that such a text writes; raises `WrongWords` where it is none that Concord knows."""
     written = "".join(text.split()).upper().removeprefix("RRULE:").rstrip(";")
-    found = [_PART.fullmatch(part) for part in written.split(";")]
+    found = [re.fullmatch(_PART, part) for part in written.split(";")]
     parts = {each[1]: each[2] for each in found if each is not None}
     try:
         if len(parts) != len(found):
@@ -115,14 +116,14 @@ def _numbers(parts: dict[str, str], name: str, least: int | None = None) -> froz
 
 
 def _by_day(text: str, frequency: str) -> tuple[int | None, int]:
-    found = _DAY.fullmatch(text)
+    found = re.fullmatch(_DAY, text)
     if found is None or (found[1] and (frequency not in ("YEARLY", "MONTHLY") or not 1 <= abs(int(found[1])) <= 53)):
         raise ValueError
     return int(found[1]) if found[1] else None, WEEKDAYS.index(found[2])
 
 
 def _until(text: str) -> datetime:
-    found = _UNTIL.fullmatch(text)
+    found = re.fullmatch(_UNTIL, text)
     if found is None:
         raise ValueError
     moment = datetime.strptime(found[1] + (found[2] or "000000"), "%Y%m%d%H%M%S")  # noqa: DTZ007
