@@ -7,7 +7,8 @@ import msgspec
 from store.fields import Field
 from store.kinds import split_id
 from store.kinds.base import Record
-from store.records import Records, parsing
+from store.records import Records
+from store.records.writing import write
 
 
 class ReferenceNames:
@@ -25,7 +26,7 @@ class ReferenceNames:
         key = field.name, id
         if key not in self._known:
             one = msgspec.structs.replace(field, type="ref")
-            self._known[key] = parsing.write(one, id, self._records)
+            self._known[key] = write(one, id, self._records)
         return self._known[key]
 
     def text(self, field: Field, record: Record) -> str:
@@ -41,7 +42,7 @@ class ReferenceNames:
             return msgspec.json.encode(value).decode()
         if field.type == "map" and any(len(msgspec.to_builtins(item)) > 1 for item in value.values() if _is_item(item)):
             return msgspec.json.encode({self.say(field, id): item for id, item in value.items()}).decode()
-        return parsing.write(field, value, self._records)
+        return write(field, value, self._records)
 
 
 def _is_item(value: object) -> bool:

@@ -1,4 +1,4 @@
-"""Text that a person typed for a field, read as the field's value; and the value as text that is read back as it.
+"""Text that a person typed for a field, read as the value of the field; `store.records.writing` is the way back.
 
 Every field of every kind is read here: in the form, on the command line, from a table that is imported.
 """
@@ -6,19 +6,18 @@ Every field of every kind is read here: in the form, on the command line, from a
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from store import clock
 from store.errors import ConcordError, WrongWords
 from store.fields import Field
 from store.fields.clean_text import clean
 from store.fields.dates import counted_from, read_day
-from store.fields.numbers import written
 from store.fields.periods import read_period
 from store.fields.read_numbers import read_number
 from store.kinds import checklist, evidence, words_of_keys
 from store.records import Records
-from store.records.names import fold, resolve, sayable
+from store.records.names import fold, resolve
 from store.words import Words
 
 #: What stands between several of them.
@@ -127,49 +126,6 @@ def read_change(field: Field, text: str, current: Any, records: Records, today: 
     return tuple(item for item in current if item not in items)
 
 
-def write(field: Field, value: Any, records: Records) -> str:
-    """The value as text that `read` takes back; "" where there is none."""
-    if value is None:
-        return ""
-    match field.type:
-        case "flag":
-            return "yes" if value else "no"
-        case "ref" | "refs":
-            return ", ".join(_say(field, id, records) for id in (value if field.type == "refs" else (value,)))
-        case "tags":
-            return ", ".join(value)
-        case "rule":
-            return _said_rule(value)
-        case "checklist":
-            return checklist.write_lines(value)
-        case "map":
-            between = "\n" if field.item is not None and field.item.type == "line" else ", "
-            return between.join(f"{_say(field, id, records)}={_word(item)}" for id, item in value.items())
-        case "number":
-            return _written_length(field, value) if field.lasting else written(value)
-        case "moment":
-            return cast("datetime", value).isoformat(timespec="seconds")
-        case _:
-            return str(value)
-
-
-def _say(field: Field, id: str, records: Records) -> str:
-    """The name of a record, or its id where the name would be read as another one's."""
-    name = sayable(records, id)
-    if name == id or len(field.kinds) == 1:
-        return name
-    try:
-        return name if resolve(records, field.kinds, name, "") == id else id
-    except ConcordError:
-        return id
-
-
-def _word(item: Any) -> str:
-    """The one word of an item of a map: itself, or the first field of a struct."""
-    fields = getattr(item, "__struct_fields__", None)
-    return str(getattr(item, fields[0]) if fields else item)
-
-
 def _empty(field: Field) -> Any:
     match field.type:
         case "line" | "text" | "rule":
@@ -222,12 +178,6 @@ def _read_number(field: Field, text: str, unit: str | None, mark: str) -> int | 
     return read_number(of[1] if of is not None and whole else text, unit, mark)  # 7/10
 
 
-def _written_length(field: Field, value: int) -> str:
-    from store.fields.lengths import LONGEST, written_length  # late: few numbers are lengths
-
-    return written_length(value) if (field.most or 0) > LONGEST else f"{written(value)} min"
-
-
 def _read_line(field: Field, text: str, records: Records, today: date) -> str:
     if not field.clock:
         return read_period(text, today, records.settings.periods) if field.period else text
@@ -240,12 +190,6 @@ def _read_rule(text: str, today: date) -> str:
     from store.fields.recurrence.rule_words import read_rule  # late: few fields are rules
 
     return read_rule(text, today)
-
-
-def _said_rule(value: str) -> str:
-    from store.fields.recurrence.saying import said  # late: few records have a rule
-
-    return str(said(value)) if value else ""
 
 
 def _read_flag(field: Field, text: str) -> bool:

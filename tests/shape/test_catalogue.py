@@ -51,7 +51,7 @@ JOINED_BY_CODE = {
     "store/fields/unknown.py",
     "store/interop/csv_file.py",
     "store/interop/reference_names.py",
-    "store/records/parsing.py",
+    "store/records/writing.py",
     "tui/cli/advice.py",
     "tui/text/remedies.py",
     "tui/terminal/screen_diff.py",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from store import clock
 from store.errors import NotFound
 from store.insight import metrics
-from store.interop.reading_rows import as_object
 from store.kinds.metric import Metric
 from store.kinds.reading_address import address
 from store.kinds.reading_day import Reading
@@ -50,7 +49,7 @@ def of_metric(call: Call, id: str, limit: int) -> None:
     found = metrics.recent(overview, id, limit)
     if call.json:
         for each in found:
-            call.output.object({"address": address(each, overview.zone), **as_object(each, overview.zone)})
+            call.output.object(_object(each, overview))
         return
     call.output.table([_reading_row(overview, metric, each) for each in found], cut=True)
     if not found:
@@ -67,6 +66,12 @@ def of_metric(call: Call, id: str, limit: int) -> None:
         call.output.say(words)
 
 
+def _object(found: Reading, overview: "Overview") -> dict[str, object]:
+    from store.interop.reading_rows import as_object  # late: only --json, and it reads tables
+
+    return {"address": address(found, overview.zone), **as_object(found, overview.zone)}
+
+
 def one(call: Call, id: str, moment: datetime) -> None:
     """One reading, with what stood there before."""
     overview, metric = call.objects.overview, call.workspace.records.one(Metric, id)
@@ -78,7 +83,7 @@ def one(call: Call, id: str, moment: datetime) -> None:
             {"value": each.value, "by": each.by, "at": each.at and clock.stamp(each.at), "why": each.why}
             for each in found.corrected
         ]
-        call.output.object({"address": address(found, overview.zone), **as_object(found, overview.zone), "was": was})
+        call.output.object(_object(found, overview) | {"was": was})
         return
     call.output.table([_reading_row(overview, metric, found)])
     for each in reversed(found.corrected):

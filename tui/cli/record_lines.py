@@ -8,6 +8,7 @@ from store.kinds import split_id
 from store.kinds.base import Record
 from store.records import KIND_OF
 from store.records.names import title
+from store.records.writing import write
 from store.words import Words
 from tui.cli.as_json import Objects
 from tui.cli.plain_text import crop
@@ -110,8 +111,6 @@ class Shown:
         return shown
 
     def _value(self, field: "Field", value: Any) -> str:
-        from store.records import parsing  # late: references are told without it
-
         match field.type:
             case "choice":
                 return t(field.label_of(value))
@@ -124,7 +123,7 @@ class Shown:
             case "ref" if value is not None:
                 return self.called(value)
             case _:
-                return parsing.write(field, value, self._workspace.records)
+                return write(field, value, self._workspace.records)
 
     def called(self, id: str) -> str:
         """A record by its code or login; one that might have such a name and has none by its title."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import Stale
 from store.fields import Field
 from store.kinds.base import Kind
-from store.records import parsing
+from store.records.writing import write
 from store.words import Words
 from tui.i18n import t
 from tui.keys import CHANGE, OUT, Key, pressed
@@ -81,7 +81,7 @@ class Conflict(Dialog[dict[str, Any]]):
             (t("mine"), self._mine.get(field.name), mine),
         )
         for label, value, chosen in rows:
-            written = parsing.write(field, value, self.desk.records) if value is not None else ""
+            written = write(field, value, self.desk.records) if value is not None else ""
             text = wrap(safe(written), max(10, width - 14), MOST) if written else [t("nothing")]
             for at, part in enumerate(text):
                 lead = ("> " if chosen else "  ") + fit(label, 8) + "  " if not at else " " * 12

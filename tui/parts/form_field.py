@@ -14,6 +14,7 @@ from store.records import parsing
 from store.records.names import resolve
 from store.records.parsing import Unreadable
 from store.records.title_line import joined
+from store.records.writing import write
 from store.words import Words
 from tui.faces.meeting_times import lasting
 from tui.i18n import in_each, t
@@ -80,7 +81,7 @@ class FieldAnswer:
         if self.field.type == "rule" and value:
             return rule(value)
         if self.field.type not in ("ref", "refs") or not value:
-            return parsing.write(self.field, value, self.desk.records)
+            return write(self.field, value, self.desk.records)
         ids = (value,) if self.field.type == "ref" else tuple(value)
         return listed(said_as(self.desk, self.field, id) for id in ids)
 

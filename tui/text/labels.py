@@ -55,9 +55,11 @@ def choice_label(kind: str, field: str, value: str) -> str:
 
 def rule(value: str) -> str:
     """When something comes again, as people say it; what no sentence says stands as it is stored."""
+    if not value:
+        return ""
     from store.fields.recurrence.saying import said  # late: few records have a rule
 
-    words = said(value) if value else ""
+    words = said(value)
     return t(words) if isinstance(words, Words) else words
 
 

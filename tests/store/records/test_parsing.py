@@ -14,7 +14,8 @@ from store.kinds import KINDS
 from store.kinds.base import Kind
 from store.kinds.checklist import CheckItem, numbered
 from store.records.checks import field_faults
-from store.records.parsing import Unreadable, read, read_change, write
+from store.records.parsing import Unreadable, read, read_change
+from store.records.writing import write
 from store.workspace import Workspace
 
 TODAY = date(2026, 11, 23)
