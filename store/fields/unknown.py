@@ -56,7 +56,7 @@ def decoded(source: LookupSource, table: str, kind: type[T]) -> Iterator[dict[in
     """Every document of a table by number, many at a time, as `read` reads it; those that do not read are left out."""
     told, last = array("q"), dict[int, T]()
     try:
-        for found in source.decoded(table, kind):
+        for found in source.decoded(table, evaluated(kind)):
             told.extend(last)
             yield (last := found)
     except msgspec.ValidationError:

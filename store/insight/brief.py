@@ -16,10 +16,10 @@ import msgspec
 
 from store.fields import unknown
 from store.insight import my_feedback
-from store.insight.my_day import speaking
 from store.insight.my_feedback import AskedRow
 from store.insight.my_meetings import MeetingPart, clocks_of, told
 from store.insight.projected_fields import AllocationRow, DepartmentRow, PersonRow, RequestRow, ResourceRow
+from store.insight.speaking import speaking
 from store.kinds import KINDS
 from store.kinds.acknowledging import PRESSING, questions, waiting
 from store.kinds.action import OPEN

@@ -17,6 +17,7 @@ from store.insight.health import PRESSING
 from store.insight.my_feedback import AskedRow
 from store.insight.my_meetings import MeetingPart, Presented, clocks_of, told
 from store.insight.rows_by import rows_by
+from store.insight.speaking import speaking
 from store.insight.trainings import planned_for
 from store.insight.waiting import owes_answer
 from store.kinds.circulation import looked_at, unanswered
@@ -30,7 +31,7 @@ from store.words import Words
 if TYPE_CHECKING:
     from store.history.notices import Notice
     from store.insight.overview import Overview
-    from store.insight.projected_fields import ActionRow, DepartmentRow
+    from store.insight.projected_fields import ActionRow
 
 R = TypeVar("R", bound=msgspec.Struct)
 
@@ -132,14 +133,6 @@ def of(overview: Overview, person: str, news: Iterable[Notice] = ()) -> list[Ite
 def spoken_for(overview: Overview, person: str) -> Iterator[str]:
     """The departments for which somebody speaks."""
     return speaking(person, overview.home_of(person), overview.departments.rows.items())
-
-
-def speaking(person: str, home: str | None, departments: Iterable[tuple[str, DepartmentRow]]) -> Iterator[str]:
-    """Those that somebody leads, or is deputy of; one without either is spoken for by all whose ``home`` it is."""
-    for id, department in departments:
-        named = [each for each in (department.lead, department.deputy) if each]
-        if person in named or (id == home and not named):
-            yield id
 
 
 def members_of(overview: Overview, person: str) -> set[str]:

@@ -46,15 +46,15 @@ def notices(workspace: "Workspace", personal: "SessionState", held: "Callable[[s
 
     ``held`` says whether something holds up the record of an id.
     """
-    from store.history import since  # late: ids are counted without it
-    from store.insight.notifications import told  # late: ids are counted without it
-
     records, who = workspace.records, workspace.who
     me = records.person_of(who)
     found: dict[str, Notice] = {}
     seen = looked_at(workspace, personal)
     if me is None or seen >= workspace.ledger.seq:
         return []
+    from store.history import since  # late: ids are counted without it, and mostly nothing is new
+    from store.insight.notifications import told  # late: as above
+
     for entry in since(workspace.ledger, seen, MOST, but=who):
         for notice in told(entry, records, held):
             if notice.to == me.id and personal.read.get(notice.id, 0) < entry.seq:
