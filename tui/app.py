@@ -187,8 +187,8 @@ class ConcordApp(BaseApp):
         return BoardScreen(self.desk)
 
     def on_mount(self) -> None:
-        """The news are looked for from now on."""
-        self.desk.news.watch()
+        """From the first paint on the news are looked for: on a busy machine it comes later than their first turn."""
+        self.call_after_refresh(self.desk.news.watch)
         self.call_after_refresh(self._greet)
         self.call_after_refresh(self._warm)
 

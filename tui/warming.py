@@ -28,7 +28,7 @@ MODULES = (
     "tui.acts.by_kind",
     "tui.rooms.standup.my_entry",
     "tui.desk.index_reader",
-    "store.search",
+    "store.search.index",
     "tui.search.screen",
     *dict.fromkeys(door.module for door in ROOMS.values()),
 )

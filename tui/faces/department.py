@@ -15,14 +15,11 @@ from store.kinds.naming import alphabetical
 from store.kinds.person import Person
 from store.kinds.resource import Resource
 from store.words import Words
-from tui.faces.check_in import helped
 from tui.faces.columns import Column, Listed, counts, health
 from tui.faces.face import BY_NAME, Face, Order, day_order
 from tui.faces.health_section import health as health_reasons
-from tui.faces.kudos import kudos_section
 from tui.faces.meetings_section import is_open, meetings_of
 from tui.faces.page import Page, TableColumn
-from tui.faces.training import department_section
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.health_words import HEALTH
@@ -119,6 +116,9 @@ class DepartmentFace(Face):
         _agreement(page, record)
         _asked(page, record)
         _presses(page, record)
+        from tui.faces.kudos import kudos_section  # late: the board starts without it, and shows departments
+        from tui.faces.training import department_section
+
         department_section(page, record.id)
         kudos_section(page, record.id)
         pools = [each.id for each in page.pointing(Resource, "department")]
@@ -165,6 +165,8 @@ def balance_words(asked: int, asks: int) -> Words:
 
 def _asked(page: Page, record: Department) -> None:
     """What it is asked and has not done with: requests, stances, its resources; and what it asks of others."""
+    from tui.faces.check_in import helped  # late: the board starts without it, and shows departments
+
     overview, id = page.overview, record.id
     called = page.name(id)
     asked = list(overview.requests_to.ids(id))

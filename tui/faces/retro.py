@@ -11,7 +11,6 @@ from store.kinds.lesson import Lesson
 from store.kinds.retro import STATES, Retro, place, votes_hidden
 from store.words import Words
 from tui.faces.face import Face, Narrowing, Order
-from tui.faces.feedback import asked_in
 from tui.faces.page import Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
@@ -102,6 +101,8 @@ class RetroFace(Face):
         page.listing(t("Follow-ups"), _follow_ups(page))
         lessons = [each.id for each in page.pointing(Lesson, "retro")]
         page.listing(t("Lessons"), lessons, without="retro")
+        from tui.faces.feedback import asked_in  # late: the board starts without it, and shows retrospectives
+
         asked_in(page)
         page.ways(*(() if record.state == "closed" and lessons else (LEARN if record.state == "closed" else CLOSE,)))
 

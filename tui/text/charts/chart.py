@@ -5,9 +5,10 @@ Labels are the words of the language spoken already; what people typed in them i
 
 from __future__ import annotations
 
-import math
 from datetime import date
 from typing import NamedTuple, TypeAlias
+
+from tui.text.charts.finite import known
 
 Ids: TypeAlias = tuple[str, ...]
 
@@ -106,11 +107,6 @@ def ids_at(chart: AnyChart, spot: Spot) -> Ids:
         case Strip():
             ids = chart.rows[spot.row].ids
     return ids[spot.at] if spot.at < len(ids) else ()
-
-
-def known(value: float | None) -> float | None:
-    """The value, if it is one that can be drawn."""
-    return value if value is not None and math.isfinite(value) else None
 
 
 def is_empty(chart: AnyChart) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from tui.i18n import t
-from tui.text.charts.chart import AnyChart, Bars, Chart, Curve, Strip, known
+from tui.text.charts.chart import AnyChart, Bars, Chart, Curve, Strip
+from tui.text.charts.finite import known
 from tui.text.days import dated
 from tui.text.health_words import HEALTH
 from tui.text.joined import labelled

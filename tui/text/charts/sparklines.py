@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tui.text.charts.chart import known
+from tui.text.charts.finite import known
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 #: More ink is more.

@@ -12,7 +12,8 @@ from html import escape
 from itertools import pairwise
 
 from store.fields.steering import spelled_out
-from tui.text.charts.chart import AnyChart, BarRow, Bars, Chart, Curve, Strip, StripRow, known
+from tui.text.charts.chart import AnyChart, BarRow, Bars, Chart, Curve, Strip, StripRow
+from tui.text.charts.finite import known
 from tui.text.charts.key_words import LETTERS, curve_words, dates_said, in_short, level_words, tone_said, value_said
 from tui.text.charts.value_axis import ValueAxis, axis_of
 from tui.text.health_words import HEALTH

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from tui.i18n import t
-from tui.text.charts.chart import AnyChart, Bars, Chart, Strip, StripRow, known
+from tui.text.charts.chart import AnyChart, Bars, Chart, Strip, StripRow
+from tui.text.charts.finite import known
 from tui.text.charts.key_words import dates_said, level_words, tone_said, value_said
 from tui.text.joined import told
 from tui.text.pages.document import TextTable, typed

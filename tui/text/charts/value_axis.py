@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tui.text.charts.chart import AnyChart, Bars, Chart, Strip, known
+from tui.text.charts.chart import AnyChart, Bars, Chart, Strip
+from tui.text.charts.finite import known
 
 #: The steps between numbers that people count by.
 _STEPS = (1.0, 2.0, 5.0, 10.0)
