@@ -1,16 +1,15 @@
-"""What a verb is, and what it is given: its words, its options, the workspace, and where to write."""
+"""What a verb is given: its words, its options, the workspace, and where to write."""
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
-
-import msgspec
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from store.errors import ConcordError, Damaged, Failed, WrongWords
 from store.words import Name, Words
 from tui.cli.arguments import ANYWAY, REST, Option, Read, as_path, whole_number
 from tui.cli.output import Output
+from tui.cli.verb import Verb as Verb
 from tui.i18n import t
 from tui.personal import own_language
 from tui.text.places import placed
@@ -39,29 +38,6 @@ COMMON: dict[str, Option] = {
         Option("version", Words("Say which version this is")),
     )
 }
-
-
-class Verb(msgspec.Struct, frozen=True):
-    """A verb: how it is written, what it does, examples, the function that does it, and its options.
-
-    The function gives an exit code where that may be another one than 0.
-    """
-
-    usage: str
-    says: Words
-    examples: tuple[str, ...]
-    run: "Callable[[Call], int | None]"
-    options: tuple[Option, ...] = ()
-    #: Any field of a record's kind is an option too.
-    takes_fields: bool = False
-    #: What `-` stands for among its words: text from standard input, a file that is read, or what it says itself. With
-    #: the latter two its words may be names of files.
-    dash: Literal["text", "file", "own"] = "text"
-
-    @property
-    def written(self) -> str:
-        """How it is written, in the reader's language."""
-        return f"concord {placed(self.usage)}"
 
 
 class Call:

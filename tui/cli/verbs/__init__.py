@@ -77,13 +77,15 @@ VERBS: dict[str, str] = {
     "restore": "keeping",
     "doctor": "doctor",
     "config": "config",
+    "completion": "completion",
     # What the help does not list: no verb at all opens the screen.
     "": "screen",
     "help": "help",
     "version": "version",
+    "complete": "completion",
 }
 #: Those that people are told of.
-LISTED = tuple(name for name in VERBS if name not in ("", "help", "version"))
+LISTED = tuple(name for name in VERBS if name not in ("", "help", "version", "complete"))
 
 
 def load(name: str) -> "Verb":

@@ -71,6 +71,7 @@ VERBS = {
             Option("next-by", Words("By when"), "DAY"),
             ANYWAY,
         ),
+        fits={"ID": ("action", "goal", "key-result")},
     ),
     "raise": Verb(
         "raise BLOCKER",

@@ -112,5 +112,6 @@ VERBS = {
         ),
         _feedback,
         _OPTIONS,
+        fits={"WHAT": lambda: _CALLED, "ID": ("retro", "feedback")},
     )
 }

@@ -11,7 +11,7 @@ from tui.cli.workdays import WORKDAYS, is_left_out
 from tui.i18n import in_each
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tui.text.insights.insight_page import InsightPage, Picture
 
@@ -40,6 +40,12 @@ def _insights(call: Call) -> None:
         _print(call, pages[0])
     else:
         call.output.table([(each.title, each.answer) for each in pages])
+
+
+def _pages() -> "Mapping[str, Words]":
+    from tui.text.insights.insight_page import PAGES
+
+    return PAGES
 
 
 def _named(word: str) -> str:
@@ -118,5 +124,6 @@ VERBS = {
             Option("weeks", Words("Over so many weeks (12)"), "N"),
             WORKDAYS,
         ),
+        fits={"PAGE": _pages, "WHAT": ("department", "goal")},
     )
 }

@@ -130,5 +130,6 @@ VERBS = {
             *into_file.OPTIONS,
         ),
         dash="own",
+        fits={"WHAT": ("department", "goal")},
     )
 }

@@ -1,6 +1,7 @@
 """Done, reopen, drop: one step of a record, or of several at once."""
 
 from store import commands
+from store.kinds import KINDS
 from store.words import Words
 from tui.cli.arguments import REST, WHY
 from tui.cli.call import Call, Verb
@@ -55,6 +56,7 @@ VERBS = {
         ("concord done A-142", 'concord done B-7 --why "the code is 4711"', "concord done A-9 --rest B-7=move:A-10"),
         _done,
         (WHY, REST),
+        fits={"ID": [kind.name for kind in KINDS.values() if kind.done]},
     ),
     "reopen": Verb(
         "reopen ID ... [--why TEXT]",
@@ -62,6 +64,7 @@ VERBS = {
         ("concord reopen A-142", 'concord reopen Q-9 --why "half of it is missing"'),
         _reopen,
         (WHY,),
+        fits={"ID": [kind.name for kind in KINDS.values() if kind.reopen]},
     ),
     "drop": Verb(
         "drop ID ... --why TEXT [--rest HOW]",
