@@ -9,7 +9,7 @@ from store.errors import ConcordError, Damaged, Failed, WrongWords
 from store.words import Name, Words
 from tui.cli.arguments import ANYWAY, REST, Option, Read, as_path, whole_number
 from tui.cli.output import Output
-from tui.cli.verb import Verb as Verb
+from tui.cli.verb import Verb
 from tui.i18n import t
 from tui.personal import own_language
 from tui.text.places import placed

@@ -38,10 +38,9 @@ class Completion:
         found: list[Answer] = []
         try:
             with _in_time(), suppress(Exception):  # who completes is told nothing
-                for each in self._answers():
-                    found.append(each)
+                found.extend(self._answers())
         except _Late:
-            pass
+            pass  # what was found until then is kept
         finally:
             self._let_go()
         typed = self._asked.typed

@@ -1,20 +1,23 @@
 """Help: what there is, and for one verb its options, the fields of the kind it is asked about, and an example."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from store.errors import WrongWords
 from store.kinds import KINDS, split_id
 from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import COMMON, Call, Verb
+from tui.cli.help_rows import does, field_rows, option_rows
 from tui.cli.plain_text import columns
 from tui.cli.verbs import LISTED, load
 from tui.i18n import examples, t
 from tui.text.joined import listed
 from tui.text.places import placed
 
+#: What is told under this word is how the data are written.
+FORMAT = "format"
 #: The parts of the overview, each by the verb that it begins with.
-_PARTS = {
+PARTS = {
     "demo": Words("Beginning"),
     "add": Words("Records"),
     "gate": Words("The way of a goal"),
@@ -27,10 +30,17 @@ _PARTS = {
 
 def _help(call: Call) -> None:
     words = call.words
-    if not words:
+    if "man" in call.options:
+        _manual(call, *call.take(0, 1))
+    elif not words:
         _overview(call)
     elif words[0] == "refusals":
         _refusals(call, words[1:])
+    elif words[0] == FORMAT:
+        from tui.cli.manual.data_format import data_format
+        from tui.cli.manual.page import as_text
+
+        call.output.text(as_text(data_format()))
     elif words[0] in LISTED:
         _of_verb(call, *words)
     else:
@@ -50,9 +60,9 @@ def _overview(call: Call) -> None:
     lines = columns([("  concord", t("Opens the screen")), *does])
     say(lines[0])
     for name, line in zip(verbs, lines[1:], strict=True):
-        if name in _PARTS:
+        if name in PARTS:
             say("")
-            say(t(_PARTS[name]))
+            say(t(PARTS[name]))
         say(line)
     say("")
     say(t("`concord VERB --help` shows how a verb is written, with an example. Every verb takes:"))
@@ -61,13 +71,14 @@ def _overview(call: Call) -> None:
     say("")
     say(t("- in the place of a text or a file is standard input or output; \\- is a dash itself"))
     say(t("`concord help refusals` says why something may be refused, and what meets each reason"))
+    say(t("`concord help format` says how the data are written, for whoever reads them without Concord"))
     say(t("Exit codes: 0 done, 1 failed, 2 wrong words, 3 busy, 4 refused, 5 damaged data, 130 interrupted"))
 
 
 def _of_verb(call: Call, name: str, *words: str) -> None:
     say, verb = call.output.line, load(name)
     if call.json:
-        options = [{"option": f"--{o.name}", "value": placed(o.value), "does": _does(o)} for o in verb.options]
+        options = [{"option": f"--{o.name}", "value": placed(o.value), "does": does(o)} for o in verb.options]
         found = {"name": name, "usage": verb.written, "does": t(verb.says), "options": options}
         call.output.object(found | {"examples": examples(name) or list(verb.examples)})
         return
@@ -83,6 +94,16 @@ def _of_verb(call: Call, name: str, *words: str) -> None:
     say(t("Example:"))
     for example in examples(name) or verb.examples:
         say(f"  {example}")
+
+
+def _manual(call: Call, name: str = "") -> None:
+    """A page of the manual as `man` reads it."""
+    from store.clock import now
+    from tui import __version__
+    from tui.cli.manual.pages import page_called
+    from tui.cli.manual.roff import roff
+
+    call.output.write(roff(page_called(name), __version__, now().date()).encode())
 
 
 def _refusals(call: Call, codes: list[str]) -> None:
@@ -105,20 +126,11 @@ def _refusals(call: Call, codes: list[str]) -> None:
 
 
 def _options(call: Call, options: Iterable[Option]) -> None:
-    call.output.table([(f"  --{option.name} {placed(option.value)}".rstrip(), _does(option)) for option in options])
-
-
-def _does(option: Option) -> str:
-    """What an option does, with the words that it takes."""
-    if not option.choice:
-        return t(option.says)
-    kind, name, *without = option.choice
-    field = KINDS[kind].fields[name]
-    return t(option.says.filled(choices=[each.with_note for each in field.listed if each.code not in without]))
+    call.output.table([(f"  {written}", said) for written, said in option_rows(options)])
 
 
 def _fields(call: Call, words: Sequence[str], *, new: bool) -> None:
-    from tui.cli.kind_words import kind_of, settable
+    from tui.cli.kind_words import kind_of
 
     if not words:
         call.output.line(t("KIND is one of: {kinds}", kinds=[kind.called.with_note for kind in KINDS.values()]))
@@ -127,20 +139,27 @@ def _fields(call: Call, words: Sequence[str], *, new: bool) -> None:
     place = split_id(words[0].upper())
     kind = place[0] if place else kind_of(words[0])
     call.output.line(t("The fields of {kind}:", kind=t(kind.label)))
-    rows: list[tuple[str, ...]] = []
-    for field in settable(kind):
-        values = " | ".join(t(each.with_note) for each in field.listed)
-        kinds = listed(t(KINDS[kind].called.with_note) for kind in field.kinds)
-        said = values or kinds or t(field.hint)
-        rows.append((f"  --{field.name}", t(field.label), t("NAME, needed") if new and field.names else said))
-    call.output.table(rows)
+    call.output.table([(f"  {name}", *said) for name, *said in field_rows(kind, new=new)])
+
+
+def _reasons() -> "Mapping[str, Words]":
+    from store.reasons import REASONS
+
+    return REASONS
 
 
 VERBS = {
     "help": Verb(
-        "help [VERB | refusals [REASON]]",
+        "help [VERB | refusals [REASON] | format] [--man]",
         Words("Says how Concord is used"),
-        ("concord help add", "concord help refusals not-yours"),
+        (
+            "concord help add",
+            "concord help refusals not-yours",
+            "concord help format",
+            "concord help add --man | man -l -",
+        ),
         _help,
+        (Option("man", Words("As a page of the manual, for `man -l -`")),),
+        fits={"REASON": _reasons},
     ),
 }
