@@ -90,6 +90,12 @@ class Following(Snapshot):
             self._position = kept.position
             self.damage = _CUT
 
+    def let_go(self) -> None:
+        """Let go of the workspace as it is: nothing is written, nobody is waited for."""
+        self._home.close()
+        for file in self._frames:
+            file.close()
+
     @property
     def read_only(self) -> Words | None:
         """Why nothing can be written here, or None."""

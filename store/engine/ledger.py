@@ -299,19 +299,13 @@ class Ledger(Following):
         is room."""
         if self._closed:
             return
+        self._closed = True
         try:
             if self.keeps and self.read_only is None and self.checkpoint_due():
                 with suppress(ConcordError, OSError):  # a cache: what was saved is saved
                     self.checkpoint(LEAVING)
         finally:
             self.let_go()
-
-    def let_go(self) -> None:
-        """Let go of the workspace as it is: nothing is written, nobody is waited for."""
-        self._closed = True
-        self._home.close()
-        for file in self._frames:
-            file.close()
 
     def __enter__(self) -> Self:
         return self

@@ -110,6 +110,10 @@ add retro Back
 retro show
 doctor
 help add
+help format
+help add --man
+completion bash
+complete -- show A-
 version
 demo --keep example
 """

@@ -1,6 +1,6 @@
 """What a verb is: how it is written, what it does, and what its words may be."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -13,8 +13,8 @@ from tui.text.places import placed
 if TYPE_CHECKING:
     from tui.cli.call import Call
 
-#: The names of kinds, of whose records one is named, or what gives the words, each with what it says.
-Fits = Sequence[str] | Callable[[], Mapping[str, Words]]
+#: Other places, such as `GOAL|DECISION`, or what gives the words, each with what it says.
+Fits = str | Callable[[], Mapping[str, Words]]
 
 
 class Verb(msgspec.Struct, frozen=True):

@@ -50,6 +50,11 @@ WAYS = (
     *(("insights", page, *more) for page in PAGES for more in ((), ("--of", "DP-1"))),
     *(("report", f"--{form}") for form in ("html", "markdown")),
     *(("lesson", "fit", "R-1"), ("feedback", "ask", "R-1"), ("pulse", "ask", "R-1"), ("undo", "--older")),
+    *(
+        ("complete", "--", *words)
+        for words in (("show", "C-"), ("retro", "vote", ""), ("show", "quok"), ("edit", "C-2", "--"))
+    ),
+    *(("complete", "--", "show", word[:-1]) for word in (*BENS, *NOBODYS)),
     ("add", "card", "wombat", "--retro", "R-1", "--column", "stop", "--dry-run"),
 )
 
@@ -128,7 +133,7 @@ def test_nor_where_a_later_version_has_written(
 def test_without_the_veil_many_would(folder: Path, tmp_path: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("store.workspace.veils", lambda _ledger: {})
     found = " ".join(walk(folder, tmp_path, concord, monkeypatch, "ana"))
-    for verb in ("list", "show", "search", "history", "export"):
+    for verb in ("list", "show", "search", "history", "export", "complete"):
         assert f"ana: {verb} " in found
 
 

@@ -10,7 +10,7 @@ from tui.cli.call import Verb
 _WORD = re.compile(r"[a-z][a-z-]*")
 
 
-class Place(NamedTuple):
+class UsagePlace(NamedTuple):
     """Where a word stands: what it may be, such as ``GOAL`` and ``DECISION``, or ``json`` and ``csv``.
 
     ``again`` if others of it may follow.
@@ -28,15 +28,15 @@ class Place(NamedTuple):
         return word in self.may_be or len(self.words()) < len(self.may_be)
 
 
-class Usage(NamedTuple):
+class VerbUsage(NamedTuple):
     """The ways to write a verb, each a row of places, and the values of options as they stand in them."""
 
-    ways: list[list[Place]]
-    values: dict[str, Place]
+    ways: list[list[UsagePlace]]
+    values: dict[str, UsagePlace]
 
-    def behind(self, words: Sequence[str]) -> list[Place]:
+    def behind(self, words: Sequence[str]) -> list[UsagePlace]:
         """The places of the word that comes behind these."""
-        found: list[Place] = []
+        found: list[UsagePlace] = []
         for way in self.ways:
             if way and way[-1].again:
                 way = way + [way[-1]] * len(words)
@@ -45,11 +45,11 @@ class Usage(NamedTuple):
         return list(dict.fromkeys(found))
 
 
-def usage_of(verb: Verb) -> Usage:
+def usage_of(verb: Verb) -> VerbUsage:
     """The usage of a verb, from the line that its help shows."""
     parts = re.findall(r"[\[\]]|[^\s\[\]]+", re.sub(r"\[,[^\]]*\]", ",...", verb.usage))
     switches = {option.name for option in verb.options if not option.value}
-    found = Usage([], {})
+    found = VerbUsage([], {})
     for written in _ways(iter(parts)):
         way = _way(written[written[:1] == parts[:1] :], switches, found.values)
         if way not in found.ways:
@@ -74,9 +74,9 @@ def _ways(parts: Iterator[str]) -> list[list[str]]:
     return [*done, *ways]
 
 
-def _way(written: list[str], switches: set[str], values: dict[str, Place]) -> list[Place]:
+def _way(written: list[str], switches: set[str], values: dict[str, UsagePlace]) -> list[UsagePlace]:
     """The places of one way; the values of its options are added to those that are known."""
-    way: list[Place] = []
+    way: list[UsagePlace] = []
     options: list[str] = []
     behind_option = False
     for part in written:
@@ -95,6 +95,6 @@ def _way(written: list[str], switches: set[str], values: dict[str, Place]) -> li
     return way
 
 
-def _place(part: str) -> Place:
+def _place(part: str) -> UsagePlace:
     bare = part.removesuffix("...").split(",")[0]
-    return Place(tuple(filter(None, bare.split("|"))), again=part.endswith("...") and "," not in part)
+    return UsagePlace(tuple(filter(None, bare.split("|"))), again=part.endswith("...") and "," not in part)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tui.cli.plain_text import width
+from tui.cli.plain_text import columns, width
 
 #: So many cells a line of text has.
 _CELLS = 78
@@ -60,9 +60,18 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, Sample):
         yield from (f"    {line}" for line in block.lines)
     else:
-        for term, text in block.rows:
-            yield f"  {term}"
-            yield from wrapped(text, "      ")
+        yield from _rows(block)
+
+
+def _rows(block: Rows) -> Iterator[str]:
+    """In two columns where they have room, else each below its term."""
+    together = columns([(f"  {term}", text) for term, text in block.rows])
+    if max(map(width, together)) <= _CELLS:
+        yield from together
+        return
+    for term, text in block.rows:
+        yield f"  {term}"
+        yield from wrapped(text, "      ")
 
 
 def wrapped(text: str, indent: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from tui.cli.verb import Verb
 from tui.cli.verbs import LISTED, load
 from tui.cli.verbs.help import FORMAT, PARTS
 from tui.i18n import examples, t
+from tui.text.joined import labelled, listed
 from tui.text.places import placed
 
 _EXIT = (
@@ -73,7 +74,8 @@ def _overview() -> ManualPage:
             ],
         ),
     ]
-    heading, rows = t("COMMANDS", context="manual"), []
+    heading = t("COMMANDS", context="manual")
+    rows: list[tuple[str, str]] = []
     for name in LISTED:
         if name in PARTS:
             sections += _commands(heading, rows)
@@ -105,7 +107,7 @@ def _of_verb(name: str) -> ManualPage:
     verb = load(name)
     says, title = t(verb.says), f"concord-{name}"
     sections = [_names(title, says), Section(_synopsis(), [Sample(tuple(_ways(name, verb)))])]
-    blocks: list[Block] = [t("{what}.", what=says)]
+    blocks: list[Block] = [says]
     if verb.takes_fields and "FIELD" in verb.usage:
         blocks.append(t("Every field of the record is an option too; `concord add KIND --help` lists those of a kind."))
     sections.append(Section(t("DESCRIPTION", context="manual"), blocks))
@@ -123,7 +125,7 @@ def _fields() -> Iterator[Section]:
     """The fields of every kind, where records are added."""
     yield Section(t("FIELDS", context="manual"), [])
     for kind in KINDS.values():
-        rows = [(name, ": ".join(filter(None, said))) for name, *said in field_rows(kind, new=True)]
+        rows = [(name, labelled(label, said) if said else label) for name, label, said in field_rows(kind, new=True)]
         yield Section(f"{kind.name} - {t(kind.label)}", [_rows(rows)], inner=True)
 
 
@@ -155,7 +157,7 @@ def _synopsis() -> str:
 
 
 def _see_also(*pages: str) -> Section:
-    return Section(t("SEE ALSO", context="manual"), [", ".join(pages)])
+    return Section(t("SEE ALSO", context="manual"), [listed(pages)])
 
 
 def _rows(rows: list[tuple[str, str]]) -> Rows:

@@ -71,7 +71,7 @@ VERBS = {
             Option("next-by", Words("By when"), "DAY"),
             ANYWAY,
         ),
-        fits={"ID": ("action", "goal", "key-result")},
+        fits={"ID": "ACTION|GOAL|KEY-RESULT"},
     ),
     "raise": Verb(
         "raise BLOCKER",

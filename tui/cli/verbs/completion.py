@@ -23,9 +23,9 @@ def script(shell: str) -> str:
 
 
 def _complete(call: Call) -> None:
-    from tui.cli.completing.complete import Completion
+    from tui.cli.completing.shell_completion import ShellCompletion
 
-    call.output.write("".join(f"{line}\n" for line in Completion(call.words).lines()).encode("utf-8", "replace"))
+    call.output.write("".join(f"{line}\n" for line in ShellCompletion(call.words).lines()).encode("utf-8", "replace"))
 
 
 VERBS = {

@@ -112,6 +112,6 @@ VERBS = {
         ),
         _feedback,
         _OPTIONS,
-        fits={"WHAT": lambda: _CALLED, "ID": ("retro", "feedback")},
+        fits={"WHAT": lambda: _CALLED, "ID": "RETRO|FEEDBACK"},
     )
 }

@@ -124,6 +124,6 @@ VERBS = {
             Option("weeks", Words("Over so many weeks (12)"), "N"),
             WORKDAYS,
         ),
-        fits={"PAGE": _pages, "WHAT": ("department", "goal")},
+        fits={"PAGE": _pages, "WHAT": "DEPARTMENT|GOAL"},
     )
 }

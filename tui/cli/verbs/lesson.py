@@ -80,6 +80,6 @@ VERBS = {
         ),
         _lesson,
         (Option("in", Words("The goal, meeting, blocker or request"), "ID"), WHY),
-        fits={"ID": ("goal", "meeting", "blocker", "request")},
+        fits={"ID": "GOAL|MEETING|BLOCKER|REQUEST"},
     ),
 }

@@ -86,7 +86,7 @@ VERBS = {
         ("concord raci G-12", "concord raci G-12 ana=A OPS=R FIN=C li=none", "concord raci KR-3 LOG=A bo=R"),
         _raci,
         (ANYWAY,),
-        fits={"ID": ("goal", "key-result", "milestone")},
+        fits={"ID": "GOAL|KEY-RESULT|MILESTONE"},
     ),
     "team": Verb(
         "team TEAM [PERSON=PERCENT ...]",

@@ -101,6 +101,6 @@ VERBS = {
         _meeting,
         tuple(_OPTIONS.values()),
         dash="own",
-        fits={"WHAT": lambda: _CALLED, "ID": ("meeting", "agenda-item")},
+        fits={"WHAT": lambda: _CALLED, "ID": "MEETING|AGENDA-ITEM"},
     )
 }

@@ -110,6 +110,6 @@ VERBS = {
             "concord pulse close PU-1",
         ),
         _pulse,
-        fits={"ID": ("pulse", "meeting", "goal", "retro")},
+        fits={"ID": "PULSE|MEETING|GOAL|RETRO"},
     )
 }

@@ -130,6 +130,6 @@ VERBS = {
             *into_file.OPTIONS,
         ),
         dash="own",
-        fits={"WHAT": ("department", "goal")},
+        fits={"WHAT": "DEPARTMENT|GOAL"},
     )
 }

@@ -123,7 +123,7 @@ VERBS = {
         ('concord decline Q-9 --why "the budget is spent"', 'concord decline AL-4 --why "the dock is full"'),
         _decline,
         (WHY,),
-        fits={"ID": ("request", "allocation")},
+        fits={"ID": "REQUEST|ALLOCATION"},
     ),
     "confirm": Verb(
         "confirm REQUEST",

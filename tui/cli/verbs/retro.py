@@ -92,6 +92,6 @@ VERBS = {
         _retro,
         tuple(_OPTIONS.values()),
         dash="own",
-        fits={"WHAT": lambda: _CALLED, "ID": ("retro", "card")},
+        fits={"WHAT": lambda: _CALLED, "ID": "RETRO|CARD"},
     )
 }

@@ -56,7 +56,7 @@ VERBS = {
         ("concord done A-142", 'concord done B-7 --why "the code is 4711"', "concord done A-9 --rest B-7=move:A-10"),
         _done,
         (WHY, REST),
-        fits={"ID": [kind.name for kind in KINDS.values() if kind.done]},
+        fits={"ID": "|".join(kind.name.upper() for kind in KINDS.values() if kind.done)},
     ),
     "reopen": Verb(
         "reopen ID ... [--why TEXT]",
@@ -64,7 +64,7 @@ VERBS = {
         ("concord reopen A-142", 'concord reopen Q-9 --why "half of it is missing"'),
         _reopen,
         (WHY,),
-        fits={"ID": [kind.name for kind in KINDS.values() if kind.reopen]},
+        fits={"ID": "|".join(kind.name.upper() for kind in KINDS.values() if kind.reopen)},
     ),
     "drop": Verb(
         "drop ID ... --why TEXT [--rest HOW]",

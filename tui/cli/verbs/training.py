@@ -64,6 +64,6 @@ VERBS = {
         ("concord training", "concord training FIN", "concord training held E-1 ana,bo"),
         _training,
         (Option("on", Words("On that day, where it has no other"), "DAY"),),
-        fits={"ID": ("training",)},
+        fits={"ID": "TRAINING"},
     )
 }

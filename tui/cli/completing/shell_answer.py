@@ -17,7 +17,7 @@ _SAFE = re.compile(r"(?:--)?\w[\w.,:=@/+%-]*")
 _CELLS = 60
 
 
-class Answer(NamedTuple):
+class ShellAnswer(NamedTuple):
     """``found`` if it fits by what it says, not by how it begins."""
 
     word: str
@@ -30,17 +30,17 @@ class Answer(NamedTuple):
 
 
 #: The shell knows best which files there are.
-FILE, FOLDER = Answer("/file"), Answer("/dir")
+FILE, FOLDER = ShellAnswer("/file"), ShellAnswer("/dir")
 
 
-def in_both(word: str, label: str) -> Iterator[Answer]:
+def in_both(word: str, label: str) -> Iterator[ShellAnswer]:
     """A word of commands and its label, which may be typed in its place where another language is spoken."""
-    yield Answer(word, "" if label == word else label)
+    yield ShellAnswer(word, "" if label == word else label)
     if lang() != "en" and label != word:
-        yield Answer(label, word)
+        yield ShellAnswer(label, word)
 
 
-def chosen(answers: Iterable[Answer], typed: str) -> list[Answer]:
+def chosen(answers: Iterable[ShellAnswer], typed: str) -> list[ShellAnswer]:
     """Those that go on from what is typed, each once; where none does, those that are found by it.
 
     Where they are too many, of each way to go on some.
@@ -52,9 +52,9 @@ def chosen(answers: Iterable[Answer], typed: str) -> list[Answer]:
     return found if len(found) <= MOST else spread(found, len(typed))
 
 
-def spread(answers: list[Answer], at: int) -> list[Answer]:
+def spread(answers: list[ShellAnswer], at: int) -> list[ShellAnswer]:
     """Some of too many, in their order: a shell that writes what they have in common must not write too much."""
-    ways: dict[str, list[Answer]] = {}
+    ways: dict[str, list[ShellAnswer]] = {}
     for each in answers:
         ways.setdefault(each.word[at : at + 1].casefold(), []).append(each)
     taken = [each for each in chain(*zip_longest(*ways.values())) if each is not None][:MOST]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from store.workspace import open_workspace
 from tui import i18n
 from tui.cli.arguments import as_path
-from tui.cli.completing.answer import Answer, chosen
-from tui.cli.completing.asked import Asked
+from tui.cli.completing.at_cursor import AtCursor
+from tui.cli.completing.shell_answer import ShellAnswer, chosen
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -20,26 +20,26 @@ if TYPE_CHECKING:
 PATIENCE = 3.0
 
 
-class _Late(BaseException):
+class _TimeIsOver(BaseException):
     """The time is over."""
 
 
-class Completion:
+class ShellCompletion:
     """What fits at the end of the words of a command."""
 
     def __init__(self, argv: Sequence[str]) -> None:
-        self._asked = Asked(argv)
+        self._asked = AtCursor(argv)
         self._workspace: Workspace | None = None
         if self._asked.given.get("lang") in i18n.LANGUAGES:
             i18n.use(self._asked.given["lang"])
 
     def lines(self) -> list[str]:
         """Each answer as a script reads it: the word, a tab, what it says."""
-        found: list[Answer] = []
+        found: list[ShellAnswer] = []
         try:
             with _in_time(), suppress(Exception):  # who completes is told nothing
                 found.extend(self._answers())
-        except _Late:
+        except _TimeIsOver:
             pass  # what was found until then is kept
         finally:
             self._let_go()
@@ -47,7 +47,7 @@ class Completion:
         before, typed = self._asked.before + typed[: len(typed) - len(self._asked.last)], self._asked.last
         return [each.line(before) for each in chosen(found, typed)]
 
-    def _answers(self) -> Iterator[Answer]:
+    def _answers(self) -> Iterator[ShellAnswer]:
         asked = self._asked
         if asked.option is None and asked.takes_options and asked.typed.startswith("-"):
             return self._options()
@@ -55,11 +55,11 @@ class Completion:
             return self._verbs()
         return self._words()
 
-    def _words(self) -> Iterator[Answer]:
-        from tui.cli.completing.places import Fitting  # late: a verb and an option have none
+    def _words(self) -> Iterator[ShellAnswer]:
+        from tui.cli.completing.place_answers import PlaceAnswers  # late: a verb and an option have none
 
         asked = self._asked
-        fitting = Fitting(asked, self._open)
+        fitting = PlaceAnswers(asked, self._open)
         if asked.option is not None:
             yield from fitting.in_option(asked.option, asked.last)
             return
@@ -69,13 +69,13 @@ class Completion:
         if not places and asked.takes_options:
             yield from self._options()
 
-    def _verbs(self) -> Iterator[Answer]:
+    def _verbs(self) -> Iterator[ShellAnswer]:
         from tui.cli.verbs import LISTED, load  # late: only the first word is one
 
         said = self._asked.typed.casefold()
-        return (Answer(name, t(load(name).says)) for name in (*LISTED, "help") if name.startswith(said))
+        return (ShellAnswer(name, t(load(name).says)) for name in (*LISTED, "help") if name.startswith(said))
 
-    def _options(self) -> Iterator[Answer]:
+    def _options(self) -> Iterator[ShellAnswer]:
         """Those of the verb, the fields of its kind, those of every verb; none that is given and taken once."""
         from tui.cli.option_words import OPTIONS  # late: a verb has none
 
@@ -83,14 +83,14 @@ class Completion:
         for field in asked.fields:
             if field.name not in asked.given and field.name not in asked.options:
                 label = t(field.label)
-                yield Answer(f"--{field.name}", label)
+                yield ShellAnswer(f"--{field.name}", label)
                 if not asked.typed.isascii():
-                    yield Answer(f"--{label}", field.name)
+                    yield ShellAnswer(f"--{label}", field.name)
         for option in asked.options.values():
             if option.name not in asked.given or option.many:
-                yield Answer(f"--{option.name}", t(option.says))
+                yield ShellAnswer(f"--{option.name}", t(option.says))
                 for word in () if asked.typed.isascii() else OPTIONS.get(option.name, ()):
-                    yield Answer(f"--{word}", t(option.says))
+                    yield ShellAnswer(f"--{word}", t(option.says))
 
     def _open(self) -> "Workspace":
         """The workspace that the words name, or the one that is meant where they name none."""
@@ -115,7 +115,7 @@ def _in_time() -> Generator[None]:
     """What is not done after so long is given up, whatever it waits for."""
 
     def ring(_signal: int, _frame: object) -> None:
-        raise _Late
+        raise _TimeIsOver
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, PATIENCE)

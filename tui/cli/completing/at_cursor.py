@@ -10,11 +10,11 @@ from store.kinds import split_id
 from store.kinds.base import Kind
 from tui.cli.arguments import Option, half_width
 from tui.cli.call import COMMON, Verb
-from tui.cli.completing.usage import Usage, usage_of
+from tui.cli.completing.usage import VerbUsage, usage_of
 from tui.cli.verbs import VERBS, load
 
 
-class Asked:
+class AtCursor:
     """The words of a command up to the cursor; nothing of it is refused.
 
     ``name`` is the verb, "" as long as none is named; ``words`` are those behind it that are no options; ``given`` are
@@ -80,9 +80,9 @@ class Asked:
         return COMMON | {option.name: option for option in (self.verb.options if self.verb else ())}
 
     @cached_property
-    def usage(self) -> Usage:
+    def usage(self) -> VerbUsage:
         """How the verb is written."""
-        return usage_of(self.verb) if self.verb else Usage([], {})
+        return usage_of(self.verb) if self.verb else VerbUsage([], {})
 
     @property
     def kind(self) -> Kind | None:

@@ -11,7 +11,7 @@ from store.kinds.base import Kind
 from store.kinds.naming import called, title_of
 from store.records.names import ME, fold
 from store.workspace import Workspace
-from tui.cli.completing.answer import MOST, Answer
+from tui.cli.completing.shell_answer import MOST, ShellAnswer
 from tui.i18n import t
 
 #: So many places are looked at in a row for a record that is still there.
@@ -20,12 +20,12 @@ _GAPS = 500
 _LETTERS = 2
 
 
-def named(workspace: Workspace, kinds: Collection[str], typed: str) -> Iterator[Answer]:
+def named(workspace: Workspace, kinds: Collection[str], typed: str) -> Iterator[ShellAnswer]:
     """The records of these kinds (of any where there are none) that may be meant by what is typed."""
     allowed = [KINDS[name] for name in kinds or KINDS]
     any_kind = not kinds
     for kind in allowed:
-        if kind.short_names and (typed or not any_kind or kind.name == "department"):
+        if kind.short_names and (typed or not any_kind or not kind.is_people):
             yield from _called(workspace, kind, typed)
     written = re.fullmatch(r"([A-Z]{1,3})-(\d*)", typed.upper())
     kind = PREFIXES.get(written[1]) if written else None
@@ -37,7 +37,7 @@ def named(workspace: Workspace, kinds: Collection[str], typed: str) -> Iterator[
     if len(there) == 1 and not any_kind:
         yield from _numbered(workspace, there[0], "")
     else:
-        yield from (Answer(f"{kind.prefix}-", t(kind.label)) for kind in there)
+        yield from (ShellAnswer(f"{kind.prefix}-", t(kind.label)) for kind in there)
     if not there and _is_looked_for(typed):
         yield from _titled(workspace, [kind for kind in allowed if not kind.short_names], typed)
 
@@ -46,13 +46,15 @@ def _is_looked_for(typed: str) -> bool:
     return len(typed) >= _LETTERS or not typed.isascii()
 
 
-def parties(workspace: Workspace, typed: str) -> Iterator[Answer]:
+def parties(workspace: Workspace, typed: str) -> Iterator[ShellAnswer]:
     """People and departments."""
-    yield from named(workspace, ("person", "department"), typed)
-    yield from (Answer(word, t("Whoever types it")) for word in sorted(ME) if word.isascii() or not typed.isascii())
+    yield from named(workspace, [kind.name for kind in KINDS.values() if kind.short_names], typed)
+    yield from (
+        ShellAnswer(word, t("Whoever types it")) for word in sorted(ME) if word.isascii() or not typed.isascii()
+    )
 
 
-def _called(workspace: Workspace, kind: Kind, typed: str) -> Iterator[Answer]:
+def _called(workspace: Workspace, kind: Kind, typed: str) -> Iterator[ShellAnswer]:
     """Those that have a short name and go on, by that, or by a part of their full name."""
     said = fold(typed)
     for number, raw in workspace.records.items(kind.name):
@@ -68,13 +70,13 @@ def _called(workspace: Workspace, kind: Kind, typed: str) -> Iterator[Answer]:
             word = record.id
         found = not fold(word).startswith(said)
         if not found or (_is_looked_for(typed) and said in fold(title)):
-            yield Answer(word, title, found=found)
+            yield ShellAnswer(word, title, found=found)
 
 
-def _numbered(workspace: Workspace, kind: Kind, digits: str) -> Iterator[Answer]:
+def _numbered(workspace: Workspace, kind: Kind, digits: str) -> Iterator[ShellAnswer]:
     """Those whose numbers begin so."""
     for number in sorted(_numbers(workspace, kind, digits)):
-        yield Answer(kind.id(number), _title(workspace, kind, number))
+        yield ShellAnswer(kind.id(number), _title(workspace, kind, number))
 
 
 def _numbers(workspace: Workspace, kind: Kind, digits: str) -> Iterator[int]:
@@ -111,14 +113,14 @@ def _title(workspace: Workspace, kind: Kind, number: int) -> str:
         return ""
 
 
-def _titled(workspace: Workspace, kinds: list[Kind], typed: str) -> Iterator[Answer]:
+def _titled(workspace: Workspace, kinds: list[Kind], typed: str) -> Iterator[ShellAnswer]:
     """Those in whose titles it stands, the latest first."""
     said, left = fold(typed), MOST
     needle = typed.lower().encode("utf-8", "replace")
     for kind in kinds:
         for number, raw in reversed(workspace.records.items(kind.name)):
             if needle in bytes(raw).lower() and said in fold(title := _title(workspace, kind, number)):
-                yield Answer(kind.id(number), title, found=True)
+                yield ShellAnswer(kind.id(number), title, found=True)
                 left -= 1
                 if not left:
                     return
