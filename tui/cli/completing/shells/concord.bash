@@ -27,7 +27,7 @@ _concord() {
             "$keep"*)
                 fit+=("${word#"$keep"}")
                 shown+=("${word#"$keep"}${says:+  ($says)}")
-                [[ ${word,,} == "${words[-1],,}"* ]] || i=found ;;
+                [[ $word == "${words[-1]#[\"\']}"* ]] || i=found ;;
         esac
     done < <("$program" complete -- "${words[@]:1}" 2>/dev/null </dev/null)
     COMPREPLY=("${fit[@]}")

@@ -16,7 +16,7 @@ _concord() {
         case $word in
             (/file|/dir) wanted=$word; continue ;;
         esac
-        [[ ${(L)word} == "${(L)typed}"* ]] || insert=no
+        [[ $word == "$typed"* ]] || insert=no
         says="${(mr:$wide:)word}${says:+  -- $says}"
         if [[ $word == *[=:,/-] ]]; then open+=("$word") open_shown+=("$says"); else fit+=("$word") fit_shown+=("$says"); fi
     done
