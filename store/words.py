@@ -138,6 +138,15 @@ def percent(share: object) -> Words:
     return Words("{n} %", n=share)
 
 
+def lasting(minutes: int) -> Words:
+    """So long, in the largest unit in which it is whole; a day and a half in hours."""
+    if minutes % 60:
+        return Words("{n} min", n=minutes)
+    if minutes < 2 * 1440 or minutes % 1440:
+        return Words("{n} hours", one="{n} hour", n=minutes // 60)
+    return Words("{n} days", one="{n} day", n=minutes // 1440)
+
+
 def measured(number: str, unit: str) -> object:
     """A number and its unit."""
     return percent(number) if unit == "%" else f"{number} {unit}".rstrip()

@@ -16,7 +16,7 @@ from store.kinds.checklist import Ticks
 from store.kinds.naming import by_id, called, short_name, title_of, with_title
 from store.kinds.workspace import Stretch
 from store.records import KIND_OF, Records, defaults_of
-from store.words import Words
+from store.words import Words, lasting
 
 #: So many characters of a text are told.
 SHORT = 60
@@ -151,7 +151,7 @@ def _value(field: Field, value: Any, records: Records) -> object:
         case "tags" | "day":
             return value
         case "number":
-            return digits(value)
+            return lasting(value) if field.lasting and isinstance(value, int) else digits(value)
         case "rule":
             from store.fields.recurrence.saying import said  # late: few records have a rule
 

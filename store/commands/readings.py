@@ -9,11 +9,24 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from store import clock
-from store.errors import ConcordError, NotFound, Refused
+from store.errors import ConcordError, Invalid, NotFound, Refused
 from store.fields.clean_text import clean
 from store.fields.numbers import digits
+from store.kinds.base import fields_of
 from store.kinds.metric import Metric
-from store.kinds.reading_day import AHEAD, Earlier, Reading, ReadingDay, ReadingItem, moment_of, reading, time_of
+from store.kinds.reading_day import (
+    AHEAD,
+    FIRST,
+    TOO_LONG_AGO,
+    Earlier,
+    Reading,
+    ReadingDay,
+    ReadingItem,
+    item_faults,
+    moment_of,
+    reading,
+    time_of,
+)
 from store.kinds.readings_there import day_of, days_of
 from store.words import measured
 
@@ -124,6 +137,12 @@ def _part(there: datetime, every: int) -> tuple[int, int]:
     return there.toordinal(), (there.hour * 60 + there.minute) // every
 
 
+def _hold(metric: Metric, item: ReadingItem) -> None:
+    """Raises `Invalid`, which names the field."""
+    if wrong := [*item_faults(item)]:
+        raise Invalid(metric.id, wrong, fields_of(ReadingItem))
+
+
 class _Days:
     """The days that a command writes into, each read and written once."""
 
@@ -138,12 +157,13 @@ class _Days:
         at = self._moment(given.at)
         values = self._values(metric.id, at)
         item = ReadingItem(
-            value=given.value,
+            value=given.value or 0,  # never less than nothing of nothing
             by=self._changes.who,
             at=self._changes.now,
             source=clean(given.source),
             note=clean(given.note),
         )
+        _hold(metric, item)
         stands = values.get(time_of(at))
         if stands is not None and stands.value != given.value and given.at is None:
             at = self._free(metric.id, given.value)  # another one within a minute
@@ -173,7 +193,8 @@ class _Days:
         if was.value != value or note not in (None, was.note):
             earlier = Earlier(was.value, self._changes.who, self._changes.now, why)
             said = was.note if note is None else clean(note)
-            values[name] = msgspec.structs.replace(was, value=value, note=said, was=(*was.was, earlier))
+            values[name] = msgspec.structs.replace(was, value=value or 0, note=said, was=(*was.was, earlier))
+            _hold(metric, values[name])
         return reading(metric.id, at.date(), name, values[name])
 
     def put(self) -> None:
@@ -205,6 +226,10 @@ class _Days:
                 day=there.date(),
                 time=f"{there:%H:%M}",
             )
+        # Of the first day that there is no zone has a day before.
+        day = at.date() if at.year < FIRST.year - 1 else clock.there(at, self._changes.settings.zone).date()
+        if day < FIRST:
+            raise Refused.of(TOO_LONG_AGO.filled(day=day))
         return at.astimezone(UTC).replace(microsecond=0)
 
     def _free(self, metric: str, value: float) -> datetime:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 from store.fields import Field
 from store.fields.unknown import told as in_a_line
 from store.kinds.base import Kind
-from store.words import Words
+from store.words import Words, lasting
 
 Document = Mapping[str, Any]
 NOTHING = Words("nothing")
@@ -67,6 +67,8 @@ def value_words(field: Field | None, value: Any, called: Callable[[str | None], 
         from store.fields.recurrence.saying import said  # late: few records have a rule
 
         return said(str(value))
+    if field is not None and field.lasting and type == "number" and isinstance(value, int):
+        return lasting(value)
     if type == "flag" and isinstance(value, bool):
         return Words("yes") if value else Words("no")
     if type in ("day", "moment"):

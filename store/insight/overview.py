@@ -36,6 +36,9 @@ class News(Protocol):
 class Overview(Projections):
     """Over ``source`` (a ledger, or records) on a day. ``apply`` takes in what the journal tells."""
 
+    #: It is as on a day that is over: nothing in it is of now.
+    is_past = False
+
     def __init__(
         self,
         source: DocumentSource,

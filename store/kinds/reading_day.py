@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 MOST = 5_000
 #: Clocks of machines differ by so much.
 AHEAD = timedelta(minutes=2)
+#: Nothing is a reading of a day before this one: it is a date gone wrong.
+FIRST = date(1970, 1, 1)
 _TIME = r"([01][0-9]|2[0-3]):[0-5][0-9](:(0[1-9]|[1-5][0-9]))?"
 
 
@@ -53,6 +55,8 @@ class ReadingItem(msgspec.Struct, frozen=True, omit_defaults=True):
     note: Annotated[str, line("Note")] = ""
     was: Annotated[tuple[Earlier, ...], rows("Earlier values")] = ()
 
+
+TOO_LONG_AGO = Words("{day} is too long ago; readings are of days since 1970", "out-of-range")
 
 # Who may
 
@@ -138,15 +142,24 @@ def faults(readings: ReadingDay, before: ReadingDay | None, records: Records) ->
             continue
         if re.fullmatch(_TIME, at) is None:
             yield Fault("values", Words('"{value}" is not a time such as 09:30', "wrong-shape", value=at))
-        if not isfinite(item.value) or abs(item.value) > BEYOND:
-            yield Fault("values", Words("is too large a number", "out-of-range"))
-        if max(len(item.note), len(item.source)) > LINE_LIMIT:
-            yield Fault("values", Words("is longer than {n} characters", "too-long", n=LINE_LIMIT))
+        for fault in item_faults(item):
+            yield Fault(f"values.{at}.{fault.field}", fault.words)
     if before is not None:
         return
+    if readings.day < FIRST - timedelta(1):  # by the clocks of the workspace it may be that day
+        yield Fault("day", TOO_LONG_AGO.filled(day=readings.day))
     others = records.numbers_with(PLACES, place(readings.metric, readings.day))
     if any(KIND.id(number) != readings.id for number in others):
         yield Fault("day", Words("there are readings of that day already", "there-already"))
+
+
+def item_faults(item: ReadingItem) -> Iterator[Fault]:
+    """What is wrong with one reading, by its fields."""
+    if not isfinite(item.value) or abs(item.value) > BEYOND:
+        yield Fault("value", Words("is too large a number", "out-of-range"))
+    for name, said in (("source", item.source), ("note", item.note)):
+        if len(said) > LINE_LIMIT:
+            yield Fault(name, Words("is longer than {n} characters", "too-long", n=LINE_LIMIT))
 
 
 # Taking back

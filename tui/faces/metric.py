@@ -14,7 +14,7 @@ from store.kinds.metric import Metric
 from store.kinds.metric_rights import enters
 from store.kinds.reading_address import address
 from store.kinds.reading_day import Reading
-from store.words import Words, percent
+from store.words import Words, lasting, percent
 from tui.faces.columns import Column, Listed
 from tui.faces.face import Face, Order
 from tui.faces.page import Cell, Page, TableColumn
@@ -115,7 +115,7 @@ class MetricFace(Face):
                 page.text(t(words), "bad" if color == "red" else "warn")
             _changes(page, record)
         _aim(page, record)
-        page.field("stale_after", _lasting(record.stale_after))
+        page.field("stale_after", t(lasting(record.stale_after)) if record.stale_after else "")
         page.fields("entered_by", "reason")
         page.paragraph("note")
         if last is not None:
@@ -172,17 +172,6 @@ def _aim(page: Page, record: Metric) -> None:
     amber, red = (t(percent(digits(each))) for each in (record.amber, record.red))
     said = t("red from {share} off", share=red)
     page.fact("", said if not record.amber else t("amber from {share} off, {red}", share=amber, red=said))
-
-
-def _lasting(minutes: int | None) -> str:
-    """How old a reading may be."""
-    if minutes is None:
-        return ""
-    if minutes % 60:
-        return t("{n} min", n=minutes)
-    if minutes < 2 * 1440 or minutes % 1440:
-        return t("{n} hours", one="{n} hour", n=minutes // 60)
-    return t("{n} days", one="{n} day", n=minutes // 1440)
 
 
 def _days(overview: "Overview") -> list[date]:

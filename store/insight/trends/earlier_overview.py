@@ -18,6 +18,8 @@ MANY, COME_BACK = 2_000, 20
 class EarlierOverview(Overview):
     """Over these documents, wherever they are; ``come_to`` takes in where they have gone since."""
 
+    is_past = True
+
     def __init__(self, documents: EarlierDocuments) -> None:
         super().__init__(documents, date.max)
         self._documents = documents

@@ -31,7 +31,7 @@ def test_what_is_exported_comes_back_as_it_was(
     for title in ("One", "Two"):
         concord("add", "metric", title)
     said = (
-        ("0", "1500-01-01T00:00"), ("0.0000001", "1890-06-01T12:00"),
+        ("0", "1970-01-01T00:00"), ("0.0000001", "1978-06-01T12:00"),
         ("-7", "2026-10-25T02:30"), ("7", "2026-10-25T03:30"),
         ("123456789012.25", "2026-11-22T09:30:17"),
     )  # fmt: skip
@@ -73,6 +73,45 @@ def test_one_is_put_right_with_its_reason_and_its_life_is_told(stock: Path, conc
     assert concord("show", named, "--json").objects[0]["value"] == 4210
 
 
+@pytest.mark.parametrize(
+    ("zone", "when", "too_early"),
+    [
+        ("UTC", "1500-01-01T12:00", True),
+        ("UTC", "1969-12-31", True),
+        ("America/New_York", "0001-01-02T00:00Z", True),
+        ("America/New_York", "1970-01-01T04:00Z", True),
+        ("Asia/Shanghai", "1969-12-31T16:00Z", False),
+        ("Asia/Shanghai", "1970-01-01", False),
+    ],
+)
+def test_nothing_is_of_a_day_before_there_was_any_such_thing(
+    stock: Path, concord: Concord, zone: str, when: str, *, too_early: bool
+):
+    concord("edit", "WS-1", "--zone", zone)
+    entered = concord("reading", "N-1", "5", "--at", when)
+    assert (entered.code != 0) is ("is too long ago; readings are of days since 1970" in entered.err) is too_early
+    assert (concord("reading", "N-1", "7", "--at", when, "--correct", "--why", "so").code != 0) is too_early
+
+
+def test_a_text_that_is_too_long_is_refused_by_its_name(stock: Path, concord: Concord):
+    named = concord("reading", "N-1", "--json").objects[1]["address"]
+    for words in (("N-1", "5"), (named, "5", "--correct", "--why", "so")):
+        assert "N-1: note: is longer than 1000" in concord("reading", *words, "--note", "x" * 1001).err
+    assert "N-1: source: is longer than 1000" in concord("reading", "N-1", "5", "--source", "x" * 1001).err
+
+
+def test_nothing_is_not_less_than_nothing(stock: Path, concord: Concord):
+    assert concord("reading", "N-1", "--json", "--", "-0.0").objects[0]["value"] == 0
+    assert "-" not in concord("export", "readings").out.splitlines()[-1].split(",")[2]
+
+
+def test_how_old_one_may_be_is_said_in_hours_and_days(acme: Path, concord: Concord):
+    assert "Too old after: 26 hours" in concord("add", "metric", "Stock", "--stale-after", "26h").err
+    assert "Too old after: 2 days (was 26 hours)" in concord("edit", "N-1", "--stale-after", "2d").err
+    assert "from 26 hours to 2 days" in concord("history", "N-1").out
+    assert "2 天" in concord("history", "N-1", "--lang", "zh").out
+
+
 def test_many_come_out_of_a_file_or_a_pipe_and_twice_is_once(
     stock: Path, concord: Concord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -92,6 +131,11 @@ def test_many_come_out_of_a_file_or_a_pipe_and_twice_is_once(
         ('{"metric": "N-7", "value": 3}', "Line 2: "),
         ('{"metric": "N-1", "value": true}', "Line 2: value needs a number"),
         ('{"metric": "N-1", "value": 3, "at": "soon"}', "Line 2: "),
+        ('{"metric": "N-1", "value": 3, "at": "1969-12-31"}', "Line 2: 1969-12-31 is too long ago"),
+        ('{"metric": "N-1", "value": 1e300}', "Line 2: "),
+        ('{"metric": "N-1", "value": 2e15}', "Line 2: N-1: value: is too large a number"),
+        ('{"metric": "N-1", "value": 3, "note": "' + "x" * 1001 + '"}', "Line 2: N-1: note: is longer than 1000"),
+        ('{"metric": "N-1", "value": 3, "source": "' + "x" * 1001 + '"}', "Line 2: N-1: source: is longer than 1000"),
         ('{"value": 3}', "Line 2: says no metric"),
         ('{"metric": "N-1", "value": 3, "when": "now"}', "Line 2: there is no when in a reading"),
     ],

@@ -85,6 +85,7 @@ def test_of_a_period_that_is_over_it_tells_what_would_have_been_told_on_its_last
     assert "As it stood" not in then
     assert "Otherwise" in later
     assert "Otherwise" not in then
+    assert {*re.findall(r"this week|week to 30 Nov", later)} == {"week to 30 Nov"}
     concord("edit", "G-2", "--title", "Once more")
     for number in ("N-1", "N-2"):
         concord("reading", number, "7")

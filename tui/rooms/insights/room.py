@@ -136,6 +136,7 @@ class InsightsRoom(Room):
     def body(self, width: int, height: int) -> list[Line]:
         """The question, what it is narrowed to, the answer, and the page."""
         view = self.view
+        view.measure(width)
         of = fit(safe(narrowing_words(self.desk.overview, self.of)), width // 2).rstrip()
         asked = fit(view.question, max(10, width - cell_len(of) - 2)) if of else view.question
         head: list[Line] = [[(asked, "muted"), (right(of, width - cell_len(asked)) if of else "", "foreground")]]

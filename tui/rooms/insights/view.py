@@ -40,6 +40,9 @@ class View:
         """The records of the point under the cursor."""
         raise NotImplementedError
 
+    def measure(self, width: int) -> None:
+        """See before anything is drawn what there is room for."""
+
     def body(self, width: int, height: int) -> list[Line]:
         """What stands below the question and the answer."""
         raise NotImplementedError

@@ -55,7 +55,6 @@ class WaitingView(Matrix, View):
         self.question = t(QUESTIONS["waiting"])
         found = found_waits(overview, self.room.of)
         self.cells = matrix(found, overview.today)
-        self.answer, self.tone = waiting_answer(overview, self.cells)
         found.sort(key=lambda wait: not wait.late)
         self.wanted = {(wait.who, wait.on, wait.id): wait for wait in reversed(found)}
         worst = [pair for pair, _cell in by_weight(self.cells)]
@@ -82,15 +81,20 @@ class WaitingView(Matrix, View):
 
     # What is shown
 
+    def measure(self, width: int) -> None:
+        """Departments by their names where there is room for all of them, in the answer too."""
+        for self.in_full, most in ((True, WHOLE), (True, BROAD), (False, BROAD)):
+            self._name = column(map(self.called, self.rows), NAME, most)
+            self._wide = column([*map(self.called, self.columns), *map(cell_said, self.cells.values())], COLUMN, most)
+            if self._name + 4 + self._wide * len(self.columns) <= width:
+                break
+        self.answer, self.tone = waiting_answer(self.called, self.cells)
+
     def body(self, width: int, height: int) -> list[Line]:
         """The matrix, and below it what the cell holds and how the department answers."""
         if not self.cells:
             return []
-        for self.in_full, most in ((True, WHOLE), (True, BROAD), (False, BROAD)):
-            self._name = column(map(self.called, self.rows), NAME, most)
-            wide = column([*map(self.called, self.columns), *map(cell_said, self.cells.values())], COLUMN, most)
-            if self._name + 4 + wide * len(self.columns) <= width:
-                break
+        wide = self._wide
         shown = self.in_sight(max(1, (width - self._name - 4) // wide))
         tall = max(3, height - BELOW)
         top = max(0, self.y - tall + 1)

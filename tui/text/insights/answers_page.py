@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from store.insight.trends.answer_weeks import AnswerPoint, answers_over_weeks, at_end
 from tui.i18n import t
 from tui.text.charts.chart import BarRow, Bars, Chart, Curve, Level
+from tui.text.days import full
 from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Picture, Said, Sources
 from tui.text.insights.narrowed import scope
 from tui.text.insights.week_words import CURVES, days_said, per_row, week_ends, week_said
@@ -28,7 +29,8 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
         return InsightPage("answers", name, asked, t("Nobody asked for anything"), empty=empty, by="ask")
     rows = dict(sorted(found.items(), key=lambda each: -_over(each[1][-1])))
     bars = tuple(_bar(overview, id, row) for id, row in rows.items())
-    parts: list[Picture] = [Bars(t("Working days until an answer, today"), bars)]
+    today = t("at the end of {day}", day=full(overview.today)) if overview.is_past else t("today")
+    parts: list[Picture] = [Bars(t("Working days until an answer, {when}", when=today), bars)]
     said: list[Said] = [per_row([labelled(bar.label, bar.said) for bar in bars])]
     shown = {id: row for id, row in rows.items() if any(each and each.median is not None for each in row)}
     shown = {id: shown[id] for id in [*shown][:CURVES]}
@@ -79,7 +81,7 @@ def _week_words(overview: "Overview", id: str, row: Row, days: tuple[date, ...])
             said.append("")
             continue
         answered = t("{n} answered, {m} in time", n=len(point.answered), m=point.in_time) if point.answered else ""
-        which = told((overview.called(id), week_said(day, overview.today)))
+        which = told((overview.called(id), week_said(day, overview)))
         said.append(labelled(which, told(filter(None, (_facts(point), answered)))))
     return tuple(said)
 

@@ -1,6 +1,7 @@
 """For how many days work was held up: week by week, by who waited for whom, and by what held it up."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from store.insight.trends.blocked_weeks import BlockedPoint, blocked_over_weeks, in_week
 from tui.i18n import t
@@ -10,6 +11,9 @@ from tui.text.insights.narrowed import scope
 from tui.text.insights.week_words import days_said, per_row, week_ends, week_said
 from tui.text.joined import labelled, told
 from tui.text.labels import choice_label
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
 
 READS = (in_week,)
 #: So many pairs are shown, those with most days.
@@ -26,11 +30,10 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
         answer = t("Nothing was held up in these weeks")
         return InsightPage("blocked", name, asked, answer, tone="good", empty=empty, by="block")
     whole = [_together([row[at] for row in found.by_cause.values()]) for at in range(len(days))]
-    curve = Curve(
-        t("this week so far"), tuple(float(point.days) for point in whole), tuple(point.ids for point in whole)
-    )
+    last = week_said(days[-1], overview)
+    curve = Curve(last, tuple(float(point.days) for point in whole), tuple(point.ids for point in whole))
     chart = Chart(t("Days on which work was held up, each blocker by itself"), days, (curve,))
-    words = tuple(_said(point, day, overview.today) for point, day in zip(whole, days, strict=True))
+    words = tuple(_said(point, day, overview) for point, day in zip(whole, days, strict=True))
     pairs = {
         t("{who} waits for {on}", who=overview.called(who), on=overview.called(on)): _together(row)
         for (who, on), row in [*found.by_pair.items()][:MOST]
@@ -53,8 +56,8 @@ def _facts(point: BlockedPoint) -> str:
     return told((days_said(point.days), blockers))
 
 
-def _said(point: BlockedPoint, day: date, today: date) -> str:
-    return labelled(week_said(day, today), _facts(point))
+def _said(point: BlockedPoint, day: date, overview: "Overview") -> str:
+    return labelled(week_said(day, overview), _facts(point))
 
 
 def _bars(title: str, rows: dict[str, BlockedPoint]) -> Bars:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from store.insight.trends.goal_weeks import GoalPoint, at_end, goals_over_weeks
 from store.records.names import title
+from store.words import Words
 from tui.i18n import t
 from tui.text.charts.chart import Chart, Curve, Ids, Strip, StripRow
 from tui.text.health_words import HEALTH
@@ -44,7 +45,7 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
         if chart.curves:
             parts.append(chart)
             said.append(words)
-    answer, tone = _answer(found, overview.today, days)
+    answer, tone = _answer(found, overview, days)
     return InsightPage("goals", name, asked, answer, tuple(parts), tuple(said), tone)
 
 
@@ -92,7 +93,7 @@ def _point_said(overview: "Overview", id: str, point: GoalPoint | None, day: "da
         facts.append(t("{done} done", done=percent(100 * point.progress)))
     if point.confidence is not None:
         facts.append(t("confidence {n} of 10", n=point.confidence))
-    return labelled(told((id, week_said(day, overview.today))), told(facts))
+    return labelled(told((id, week_said(day, overview))), told(facts))
 
 
 def _confidence(rows: dict[str, Row], days: "tuple[date, ...]", overview: "Overview") -> tuple[Chart, Said]:
@@ -134,7 +135,7 @@ def _last(values: "Iterable[float | None]") -> float:
     return next((each for each in reversed([*values]) if each is not None), 0)
 
 
-def _answer(found: dict[str, Row], today: "date", days: "tuple[date, ...]") -> tuple[str, str]:
+def _answer(found: dict[str, Row], overview: "Overview", days: "tuple[date, ...]") -> tuple[str, str]:
     """How many are red, how many were when the first of them were open, which one is for longest."""
     red = [id for id, row in found.items() if _color(row[-1]) == "red"]
     now = sum(row[-1] is not None for row in found.values())
@@ -145,9 +146,10 @@ def _answer(found: dict[str, Row], today: "date", days: "tuple[date, ...]") -> t
         return _none_red(amber, now), "warn" if amber else "good"
     said = t("{n} of {total} open goals are red", one="{n} of {total} open goals is red", n=len(red), total=now)
     said = said if now > 1 else t("The only open goal is red")
-    then = t("{n} in the {week}", n=before, week=week_said(days[first], today))
+    then = t("{n} in the {week}", n=before, week=week_said(days[first], overview))
     longest = max(red, key=lambda each: _weeks_red(found[each]))
-    lasts = t("{id} for {n} weeks", one="{id} since this week", id=longest, n=_weeks_red(found[longest]))
+    lasts = Words("{id} for {n} weeks", one="{id} since that week" if overview.is_past else "{id} since this week")
+    lasts = t(lasts.filled(id=longest, n=_weeks_red(found[longest])))
     return told((noted(said, then) if first < len(days) - 1 else said, lasts)), "bad"
 
 

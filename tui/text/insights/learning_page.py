@@ -123,9 +123,8 @@ def _thanks(overview: "Overview", found: LearningWeeks) -> list[Made]:
 def _lessons(overview: "Overview", found: LearningWeeks, days: tuple[date, ...]) -> list[Made]:
     if not any(point.n for point in found.lessons):
         return []
-    curve = Curve(
-        t("this week so far"), tuple(float(each.n) for each in found.lessons), tuple(each.ids for each in found.lessons)
-    )
+    last = week_said(days[-1], overview)
+    curve = Curve(last, tuple(float(each.n) for each in found.lessons), tuple(each.ids for each in found.lessons))
 
     def said(point: CountPoint) -> str:
         return t("{n} lessons used", one="{n} lesson used", n=point.n)
@@ -136,5 +135,5 @@ def _lessons(overview: "Overview", found: LearningWeeks, days: tuple[date, ...])
 
 def _words(overview: "Overview", name: str, said: list[str], days: tuple[date, ...]) -> tuple[str, ...]:
     """Each week in words, those of which nothing is said left empty."""
-    which = (told(filter(None, (name, week_said(day, overview.today)))) for day in days)
+    which = (told(filter(None, (name, week_said(day, overview)))) for day in days)
     return tuple(labelled(week, each) if each else "" for week, each in zip(which, said, strict=True))

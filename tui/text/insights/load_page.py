@@ -64,14 +64,20 @@ def _add_resources(
     parts: list[Picture],
     said: list[Said],
 ) -> None:
-    """How much of each is granted this week, and over the weeks of those that are used most."""
+    """How much of each is granted in the last week, and over the weeks of those that are used most."""
     names = {id: title(overview.reading, id) for id in resources}
     bars = tuple(
         BarRow(names[id], _used(row[-1]), _granted(row[-1]), row[-1].ids if row[-1] else (), _tone(row[-1]))
         for id, row in resources.items()
     )
     whole = (Level(100, t("all there is")),)
-    parts.append(Bars(t("Granted this week, in percent of what there is"), bars, whole))
+    week = week_said(days[-1], overview)
+    head = (
+        t("Granted in the {week}, in percent of what there is", week=week)
+        if overview.is_past
+        else t("Granted this week, in percent of what there is")
+    )
+    parts.append(Bars(head, bars, whole))
     said.append(per_row([labelled(bar.label, bar.said) for bar in bars]))
     shown = [*resources][:CURVES]
     curves = tuple(
@@ -86,7 +92,7 @@ def _add_resources(
     said.append(
         tuple(
             tuple(
-                labelled(told((names[id], week_said(day, overview.today))), _granted(each)) if each else ""
+                labelled(told((names[id], week_said(day, overview))), _granted(each)) if each else ""
                 for each, day in zip(resources[id], days, strict=True)
             )
             for id in shown

@@ -1,6 +1,7 @@
 """How much of what was promised at stand-ups was kept, week by week: all together, and by department."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from store.insight.promises import Tally
 from store.insight.trends.promise_weeks import PromisePoint, in_week, promises_over_weeks
@@ -10,6 +11,9 @@ from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Source
 from tui.text.insights.narrowed import scope
 from tui.text.insights.week_words import per_row, share_of, week_ends, week_said
 from tui.text.joined import labelled, percent, told
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
 
 READS = (in_week,)
 
@@ -25,9 +29,9 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
         return InsightPage("promises", name, asked, t("Nothing was promised in these weeks"), empty=empty, by="standup")
     shares = tuple(_share(point) for point in whole)
     last = next((at for at in range(len(days) - 1, -1, -1) if shares[at] is not None), -1)
-    curve = Curve(week_said(days[last], overview.today), shares, tuple(point.ids for point in whole))
+    curve = Curve(week_said(days[last], overview), shares, tuple(point.ids for point in whole))
     chart = Chart(t("Kept of what was to be kept by then"), days, (curve,), (), "%")
-    words = tuple(_said(point, day, overview.today) for point, day in zip(whole, days, strict=True))
+    words = tuple(_said(point, day, overview) for point, day in zip(whole, days, strict=True))
     bars: list[BarRow] = []
     for id, points in found.items():
         tally = _sum(points)
@@ -57,8 +61,8 @@ def _kept(tally: Tally) -> str:
     return told([t("{n} of {total} kept", n=tally.kept, total=due), *going] if due else going)
 
 
-def _said(point: PromisePoint, day: date, today: date) -> str:
-    return labelled(week_said(day, today), _kept(point.tally)) if point.tally.made else ""
+def _said(point: PromisePoint, day: date, overview: "Overview") -> str:
+    return labelled(week_said(day, overview), _kept(point.tally)) if point.tally.made else ""
 
 
 def _tone(tally: Tally) -> str:

@@ -1,5 +1,6 @@
 """Who waits for whom today: a row a department that waits, a column a department that is waited for."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.insight.waiting import Cell, Wait, matrix, waits
@@ -38,12 +39,12 @@ def cell_said(cell: Cell) -> str:
     return f"{cell.open} !{cell.late}" if cell.late else str(cell.open)
 
 
-def waiting_answer(overview: "Overview", cells: dict[tuple[str, str], Cell]) -> tuple[str, str]:
-    """Who waits longest for whom, and in which tone that is said."""
+def waiting_answer(called: Callable[[str], str], cells: dict[tuple[str, str], Cell]) -> tuple[str, str]:
+    """Who waits longest for whom, called as the departments beside it are, and in which tone that is said."""
     if not cells:
         return t("No department waits for another"), "good"
     (who, on), worst = max(cells.items(), key=lambda each: (each[1].oldest, each[1].late))
-    names = {"who": overview.called(who), "on": overview.called(on)}
+    names = {"who": called(who), "on": called(on)}
     said = t("{who} waits longest for {on}: {facts}", **names, facts=cell_facts(worst))
     return said, "bad" if worst.late else "warn"
 
@@ -52,7 +53,7 @@ def made(sources: Sources, _weeks: int, of: str) -> InsightPage:
     """Of today: what waited in other weeks is told by the pages of answers and of blocked days."""
     overview = sources.overview
     cells = matrix(found_waits(overview, of), overview.today)
-    answer, tone = waiting_answer(overview, cells)
+    answer, tone = waiting_answer(overview.called, cells)
     pairs = [pair for pair, _cell in by_weight(cells)]
     columns = tuple(dict.fromkeys(on for _who, on in pairs))
     rows: list[GridRow] = []

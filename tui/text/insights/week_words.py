@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.insight.trends.past_weeks import ends
 from tui.i18n import t
-from tui.text.days import short
+from tui.text.days import dated, short
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -20,9 +20,11 @@ def week_ends(overview: "Overview", weeks: int) -> tuple[date, ...]:
     return tuple(each.end for each in ends(overview.today, weeks))
 
 
-def week_said(day: date, today: date) -> str:
+def week_said(day: date, overview: "Overview") -> str:
     """Which week: the running one, or by its last day."""
-    return t("this week so far") if day == today else t("week to {day}", day=short(day, today))
+    if day != overview.today:
+        return t("week to {day}", day=short(day, overview.today))
+    return t("week to {day}", day=dated(day)) if overview.is_past else t("this week so far")
 
 
 def days_said(n: float) -> str:

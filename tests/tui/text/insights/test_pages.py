@@ -152,7 +152,7 @@ def test_the_last_share_of_promises_is_said_of_its_week(sources: Sources):
     (curve,) = chart.curves
     at = max(at for at, value in enumerate(curve.values) if value is not None)
     assert chart.days[at] != sources.overview.today
-    assert curve.label == week_said(chart.days[at], sources.overview.today)
+    assert curve.label == week_said(chart.days[at], sources.overview)
 
 
 def test_a_long_time_has_a_point_a_week(sources: Sources, monkeypatch: pytest.MonkeyPatch):
