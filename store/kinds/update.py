@@ -147,7 +147,8 @@ def understood(changes: Changes, id: str, department: str) -> Update:
 def all_understood(changes: Changes, ids: Sequence[str], department: str) -> list[Update]:
     """It has read and understood all of these. Raises `Refused`."""
     found = [understood(changes, id, department) for id in ids]
-    changes.say("understood", ids=[*ids], department=department)
+    if len(found) > 1:
+        changes.say("understood", ids=[*ids], department=department)
     return found
 
 

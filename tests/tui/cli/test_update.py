@@ -53,6 +53,20 @@ def test_from_sharing_to_the_last_department(office: Office):
         assert words in told
 
 
+def test_several_are_understood_at_once_or_none(office: Office):
+    office("ana", "update", "share", "Two", "--departments", "FIN,LOG")
+    office("ana", "update", "share", "Three", "--departments", "LOG")
+    assert office("li", "update", "understood", "U-1", "U-2", "U-3", "--department", "FIN", code=4).err
+    assert office.get("U-1")["computed"]["understood"] == []
+    said = office("li", "update", "understood", "U-1", "U-2", "U-1")
+    assert said.err == "FIN has understood U-1, U-2\n"
+    assert [office.get(id)["computed"]["understood"] for id in ("U-1", "U-2", "U-3")] == [["FIN"], ["FIN"], []]
+    office("li", "undo")
+    assert [office.get(id)["computed"]["understood"] for id in ("U-1", "U-2", "U-3")] == [[], [], []]
+    office.language = "zh"
+    assert office("per", "update", "知悉", "U-1", "U-3").err == "LOG 知悉 U-1、U-3\n"
+
+
 def test_one_of_a_goal_is_listed_as_it_is_shown(office: Office):
     """It is read with what is computed of it in one; by that class its kind was not found."""
     office("ana", "add", "goal", "Spring", "--departments", "MKT,FIN")

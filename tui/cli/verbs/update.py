@@ -4,13 +4,14 @@ from store import commands
 from store.errors import WrongWords
 from store.kinds.acknowledging import audience, questions, said
 from store.kinds.department_rights import speaks_for
-from store.kinds.update import Update, answer, ask, understood
+from store.kinds.update import Update, all_understood, answer, ask
 from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_added
 from tui.cli.verbs.deeds import deed_named
 from tui.i18n import t
+from tui.text.joined import listed
 
 #: The fields that sharing takes beside the words.
 _GIVEN = ("sort", "departments", "department", "goal", "owner", "text", "evidence")
@@ -27,12 +28,15 @@ def _share(call: Call) -> None:
 
 
 def _understood(call: Call) -> None:
-    _deed, word = call.take(2)
-    id = call.named(word, "update")
-    department = _own(call, id)
-    call.workspace.do(understood, id, department)
-    call.output.say(t("{department} has understood {id}", department=call.called(department), id=id))
-    call.changed_out([id])
+    _deed, *words = call.take(2, -1)
+    ids = list(dict.fromkeys(call.named(word, "update") for word in words))
+    departments = {_own(call, id) for id in ids}
+    if len(departments) > 1:
+        raise WrongWords("Say for which department: --department CODE")
+    (department,) = departments
+    call.workspace.do(all_understood, ids, department)
+    call.output.say(t("{department} has understood {ids}", department=call.called(department), ids=listed(ids)))
+    call.changed_out(ids)
 
 
 def _ask(call: Call) -> None:
@@ -100,12 +104,12 @@ def _update(call: Call) -> None:
 
 VERBS = {
     "update": Verb(
-        "update share TITLE | update understood|ask|answer UPDATE [TEXT] [--department D]",
+        "update share TITLE | update understood UPDATE ... | update ask|answer UPDATE TEXT [--department D]",
         Words("Tells other departments something; says that one has understood it, asks about it, answers"),
         (
             'concord update share "The labels come two weeks late" --sort risk --departments FIN,LOG',
             'concord update share "Stock runs low" --sort number --departments LOG --evidence N-3',
-            "concord update understood U-7",
+            "concord update understood U-7 U-9",
             'concord update ask U-7 "Which week?" --department FIN',
             'concord update answer U-7 "The first of May" --department FIN',
         ),
