@@ -31,11 +31,14 @@ LABELS = {
 }
 _MINUTE = timedelta(minutes=1)
 #: What Concord writes besides, and knows by itself.
-_KNOWN = ("by", "entered_at", "address")
+_KNOWN = ("by", "entered_at", "address", "was")
 
 
 class ReadingRow(NamedTuple):
-    """One reading as somebody wrote it, and in which line; ``value`` is a number, or text."""
+    """One reading as somebody wrote it, and in which line; ``value`` is a number, or text.
+
+    ``was``: it says too what stood there before it was corrected, which is not brought in.
+    """
 
     line: int
     metric: str
@@ -43,6 +46,7 @@ class ReadingRow(NamedTuple):
     at: str = ""
     source: str = ""
     note: str = ""
+    was: bool = False
 
 
 def of_objects(objects: Iterable[tuple[int, dict[str, Any]]]) -> list[ReadingRow]:
@@ -65,7 +69,15 @@ def _of_object(line: int, found: dict[str, Any]) -> ReadingRow:
     if isinstance(found.get("value"), bool | list | dict | None):
         raise WrongWords("Line {line}: value needs a number", "wrong-shape", line=line)
     texts = {name: found.get(name) or "" for name in ("metric", "at", "source", "note")}
-    return ReadingRow(line, value=found["value"], **texts)
+    return ReadingRow(line, value=found["value"], **texts, was=bool(found.get("was")))
+
+
+def passed_over(rows: Iterable[ReadingRow]) -> list[Words]:
+    """What has to be said of rows that tell of corrections: whoever makes one says so in Concord."""
+    n = sum(row.was for row in rows)
+    said = Words("Earlier values of {n} readings", one="Earlier values of one reading", n=n)
+    told = Words("Not brought in, since only what is done in Concord brings it about: {fields}", fields=[said])
+    return [told] if n else []
 
 
 class RowsOfTable(NamedTuple):
@@ -86,8 +98,13 @@ def of_table(source: bytes | str, in_each: InEach) -> RowsOfTable:
         table.faults.add(table.header_line, "", Words("there is no column value", "unknown-column"))
     table.faults.refuse()
     cells = {name: table.columns[at] for name, at in found.items() if name in LABELS}
+    was = table.columns[found["was"]] if "was" in found else None
     rows = [
-        ReadingRow(line, **{"metric": "", **{name: column[n].strip() for name, column in cells.items()}})
+        ReadingRow(
+            line,
+            **{"metric": "", **{name: column[n].strip() for name, column in cells.items()}},
+            was=was is not None and bool(was[n].strip()),
+        )
         for n, line in enumerate(table.lines)
     ]
     remarks = [*table.remarks, *([Words("Columns that are passed over: {names}", names=further)] if further else [])]
@@ -170,13 +187,17 @@ class _OfDay(msgspec.Struct, gc=False):
 
 
 def as_object(each: Reading, zone: str) -> dict[str, object]:
-    """A reading as plain JSON values, as `of_objects` reads it."""
+    """A reading as plain JSON values, as `of_objects` reads it; ``was`` stood there before, the last one last."""
     there = clock.there(each.at, zone)
     if (there.utcoffset() or _MINUTE) % _MINUTE:
         there = each.at  # long ago clocks there were off by seconds too, which no table says
     at = there.isoformat(timespec="seconds" if there.second else "minutes")
     found: dict[str, object] = {"metric": each.metric, "at": at, "value": each.value, "source": each.source}
-    return {**found, "note": each.note, "by": each.by}
+    was = [
+        {"value": one.value, "by": one.by, "at": one.at and clock.stamp(one.at), "why": one.why}
+        for one in each.corrected
+    ]
+    return {**found, "note": each.note, "by": each.by, "was": was}
 
 
 def as_lines(records: Records, metric: str = "") -> Iterator[bytes]:
@@ -192,8 +213,8 @@ def as_csv(records: Records, metric: str = "") -> Iterator[bytes]:
     from store.interop.csv_text import guard  # late: a script enters readings, and writes none
 
     zone = records.settings.zone
-    yield b"metric,at,value,source,note,by\n"
+    yield b"metric,at,value,source,note,by,was\n"
     for each in all_readings(records, metric):
-        values = as_object(each, zone)
-        cells = [str(value) if name == "value" else guard(str(value)) for name, value in values.items()]
-        yield csv_line(cells) + b"\n"
+        *values, was = as_object(each, zone).values()
+        cells = [str(value) if isinstance(value, int | float) else guard(str(value)) for value in values]
+        yield csv_line([*cells, guard(msgspec.json.encode(was).decode()) if was else ""]) + b"\n"

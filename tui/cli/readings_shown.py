@@ -79,11 +79,7 @@ def one(call: Call, id: str, moment: datetime) -> None:
     if found is None:
         raise NotFound("There is no reading of {id} at that moment", id=id)
     if call.json:
-        was = [
-            {"value": each.value, "by": each.by, "at": each.at and clock.stamp(each.at), "why": each.why}
-            for each in found.corrected
-        ]
-        call.output.object(_object(found, overview) | {"was": was})
+        call.output.object({"address": address(found, overview.zone), **as_object(found, overview.zone)})
         return
     call.output.table([_reading_row(overview, metric, found)])
     for each in reversed(found.corrected):

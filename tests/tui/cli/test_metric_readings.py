@@ -160,6 +160,22 @@ def test_what_is_exported_is_entered_again_elsewhere(stock: Path, concord: Conco
     assert lines == concord("export", "readings", "--of", "N-2", "--json").objects
 
 
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_what_stood_there_before_is_exported_and_said_to_stay_behind(
+    stock: Path, concord: Concord, tmp_path: Path, more: tuple[str, ...]
+):
+    concord("reading", "N-1", "11000", "--correct", "--why", '=1+1, "twice"')
+    concord("export", "readings", str(tmp_path / "r"), *more)
+    text = (tmp_path / "r").read_text("utf-8")
+    assert "twice" in text
+    concord("add", "metric", "Other")
+    (tmp_path / "r").write_text(text.replace("N-1", "N-2"), "utf-8")
+    said = concord("reading", "--from-json" if more else "--from-csv", str(tmp_path / "r")).err
+    assert "only what is done in Concord brings it about: Earlier values of one reading" in said
+    assert "2 readings are new" in said
+    assert [each["value"] for each in concord("reading", "N-2", "--json").objects] == [11000, 4210]
+
+
 def test_old_ones_are_left_out_once_it_was_said_what_stays(stock: Path, concord: Concord):
     concord("reading", "N-1", "5", "--at", "yesterday 8:00")
     thin = ("reading", "thin", "N-1", "--keep", "1d", "--before", "tomorrow")

@@ -159,6 +159,8 @@ def _enter_many(call: Call, files: list[str], words: list[str]) -> None:
         rows, mark, remarks = reading_rows.of_table(of_file, in_each)
         for words_of_it in remarks:
             call.output.say(t(words_of_it))
+    for words_of_it in reading_rows.passed_over(rows):
+        call.output.say(t(words_of_it))
     command, dry = reading_rows.EnterRows(rows, metric, mark), "dry-run" in call.options
     with progress(call):
         made = (call.workspace.rehearse if dry else call.workspace.do_ahead)(command)
