@@ -34,9 +34,12 @@ ASTRAY = 100
 FEW = 3
 
 
-def told(entries: Iterable[Entry], records: Records) -> Iterator[Event]:
-    """The events of these entries, in their order. ``records`` gives names; what is deleted is called as it was."""
-    teller = _EventTeller(records)
+def told(entries: Iterable[Entry], records: Records, ledger: "Ledger | None" = None) -> Iterator[Event]:
+    """The events of these entries, in their order. ``records`` gives names; what is deleted is called as it was.
+
+    Where these are not all entries of that time, the ``ledger`` says what was deleted in others.
+    """
+    teller = _EventTeller(records, ledger)
     return in_order(event for entry in entries for event in teller.tell(entry))
 
 
@@ -77,7 +80,7 @@ def life(ledger: "Ledger", records: Records, id: str) -> Iterator[Event]:
     kind, number = place
     mine = b'"t":"%s","n":%d,' % (kind.name.encode(), number)
     mention = b'"%s"' % id.encode()
-    teller = _EventTeller(records, fully=True)
+    teller = _EventTeller(records, ledger, fully=True)
     concerned = (
         (entry, [change for change in entry.changes if _concerns(change, kind, number, id, records)])
         for entry in ledger.backwards(0, (mine, mention))
@@ -112,11 +115,13 @@ def _concerns(change: Mapping[str, Any], kind: Kind, number: int, id: str, recor
 class _EventTeller:
     """Makes events of entries; ``fully`` with what the sentences do not say."""
 
-    def __init__(self, records: Records, *, fully: bool = False, each: bool = False) -> None:
+    def __init__(
+        self, records: Records, ledger: "Ledger | None" = None, *, fully: bool = False, each: bool = False
+    ) -> None:
         """``each`` tells parts of records one by one."""
         self._records = records
         self._fully = fully
-        self._names = RecordNames(records)
+        self._names = RecordNames(records, ledger)
         self._parts = PartsTold(records, self._names, None if each else set())
 
     def tell(self, entry: Entry, changes: list[dict[str, Any]] | None = None) -> list[Event]:

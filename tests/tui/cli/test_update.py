@@ -1,5 +1,6 @@
 """An update on the command line, in both languages: shared, asked about, answered, understood, withdrawn."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,18 @@ def test_what_is_exported_comes_back_as_it_was_shared(office: Office, tmp_path: 
     office("", "export", "json", str(tmp_path / "all.json"))
     csv = office("", "export", "csv", "--kind", "update").out
     assert "Labels are late" in csv
+
+
+def test_who_is_another_one_by_now_is_told_of_by_name(office: Office):
+    """The history of a record has only entries about it: that somebody went stands in others."""
+    office("", "add", "goal", "Spring", "--departments", "MKT,LOG", "--owner", "per")
+    office("per", "update", "ask", "U-1", "Which week?")
+    office("", "edit", "G-1", "--departments", "MKT", "--owner", "ana")
+    office("", "merge", "LOG", "FIN")
+    office("", "merge", "per", "li")
+    assert "per: Log asks about U-1" in office("", "history", "U-1").out
+    for words in (("history", "U-1"), ("history", "G-1"), ("history", "--by", "per")):
+        assert not re.search(r"\b(DP|PN)-\d", office("", *words).out)
 
 
 def test_in_chinese(office: Office):

@@ -32,7 +32,7 @@ def _history(call: Call) -> None:
     if words:
         events = _life(call, words[0])
     else:
-        events = history.told(_entries(call), workspace.records)
+        events = history.told(_entries(call), workspace.records, workspace.ledger)
     found = list(islice(events, limit))
     if call.json:
         for event in found:
