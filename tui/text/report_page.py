@@ -141,7 +141,7 @@ def _updates(report: WeeksReport) -> Iterator[Part]:
     """Those that not everybody has acknowledged, with who has not, since when, and what is asked."""
     overview = report.overview
     rows = [
-        (labelled(update.id, typed(update.title)), _shared(update, overview), _waiting(report, update, department))
+        (update.id, typed(update.title), _shared(update, overview), _waiting(report, update, department))
         for update in overview.reading.all(Update)
         if is_shared(update) and report.of in ("", update.goal, update.department, *update.departments)
         for department in silent(update)
@@ -149,7 +149,7 @@ def _updates(report: WeeksReport) -> Iterator[Part]:
     ]
     if rows:
         yield Heading(t("Updates not acknowledged yet"))
-        head = (t("Update"), t("Shared by"), t("Not acknowledged by"))
+        head = (t("Id"), t("Update"), t("Shared by"), t("Not acknowledged by"))
         yield TextTable(head, rows, t("Updates not acknowledged yet"))
 
 

@@ -121,7 +121,7 @@ def test_an_update_stands_there_until_all_have_acknowledged_it(acme: Path, conco
     with open_workspace(str(acme)) as workspace:
         workspace.do(understood, "U-1", "DP-2")
     section = concord("report").out.partition("## Updates not acknowledged yet")[2].partition("##")[0]
-    assert "U-1: The labels come late" in section
+    assert "| U-1 | The labels come late |" in section
     assert "LOG" in section
     assert "FIN" not in section
 

@@ -28,6 +28,7 @@ _HIGH, _UNDER, _LEFT = 190, 22, 16.0
 _NAMED = 4
 #: More values than these are a line in place of columns; a column is at most so wide, as a share.
 _MOST_COLUMNS, _WIDEST = 40, 12.0
+_COLUMN = '<rect class="c0" x="35%" y="2" width="30%" height="12"/>'
 #: So many letters have room in a line on a phone, of Chinese half as many; a line is so high.
 _LETTERS, _LINE = 46, 15
 #: What stays in one line: a word, or one letter of Chinese with the marks behind it.
@@ -67,8 +68,9 @@ def keys_of(chart: AnyChart) -> Iterator[tuple[str, str]]:
             yield _sample(f"{_week(0, 100, 0, tone, '')}{_letter(50, 13, tone)}"), tone_said(tone)
         return
     if isinstance(chart, Chart):
+        column = _COLUMN if _in_columns(chart, axis_of(chart)) else ""
         for row, words in enumerate(curve_words(chart)):
-            yield _sample(_line("0%", 8, "100%", 8, row) + _mark("50%", 8, row)), words
+            yield _sample(column or _line("0%", 8, "100%", 8, row) + _mark("50%", 8, row)), words
     for words in level_words(chart):
         yield _sample('<line class="level" x1="0%" y1="8" x2="100%" y2="8"/>'), words
 
@@ -102,10 +104,9 @@ def _curves(chart: Chart) -> Iterator[str]:
         look = "axis" if tick == max(axis.low, min(0.0, axis.high)) else "grid"
         yield f'<line class="{look}" x1="{_share(_LEFT)}" y1="{y:g}" x2="100%" y2="{y:g}"/>'
         yield _words(_share(_LEFT - 1.5), y + 4, _number(tick), "end")
-    count = max([len(chart.days), *(len(curve.values) for curve in chart.curves)])
-    slot = (100 - _LEFT) / max(1, count)
+    slot = (100 - _LEFT) / max(1, _count(chart))
     for row, curve in enumerate(chart.curves):
-        if len(chart.curves) == 1 and axis.low <= 0 and count <= _MOST_COLUMNS:
+        if _in_columns(chart, axis):
             yield from _columns(chart, curve, axis, slot)
         else:
             yield from _points(chart, row, axis, slot)
@@ -114,6 +115,15 @@ def _curves(chart: Chart) -> Iterator[str]:
             y = _y(axis, level.value)
             yield f'<line class="level" x1="{_share(_LEFT)}" y1="{y:g}" x2="100%" y2="{y:g}"/>'
     yield from _days(chart, slot)
+
+
+def _count(chart: Chart) -> int:
+    return max([len(chart.days), *(len(curve.values) for curve in chart.curves)])
+
+
+def _in_columns(chart: Chart, axis: ValueAxis | None) -> bool:
+    """Its one curve: the columns stand on nought, and each is broad enough."""
+    return axis is not None and axis.low <= 0 and len(chart.curves) == 1 and _count(chart) <= _MOST_COLUMNS
 
 
 def _number(value: float) -> str:

@@ -122,6 +122,14 @@ def test_curves_differ_in_more_than_colour():
     assert len(set(drawings)) == 6
 
 
+def test_what_is_drawn_as_columns_is_a_column_among_the_signs_too():
+    columns = Chart("Days", days_until(4), (Curve("this week", (3.0, 4.0, 0.0, 1.0)),))
+    lines = columns._replace(curves=(*columns.curves, Curve("last week", (1.0, 2.0, 3.0, 4.0))))
+    for chart, sign in ((columns, "<rect"), (lines, "<line")):
+        assert [sign in drawing for drawing, _words in keys_of(chart)] == [True] * len(chart.curves)
+        assert sign in svg(chart)
+
+
 def test_a_long_label_is_cut_nowhere():
     for label in ("Logistics and the shops of the whole north " * 3, "物流部和北方所有门店" * 8, "x" * 200):
         label = " ".join(label.split())
