@@ -35,7 +35,7 @@ def goals(story: "Story") -> None:
 
 
 def key_results(story: "Story") -> None:
-    """The key results, each with its check-ins on their days."""
+    """The key results, each with its check-ins on their days, and which metric it follows from some day on."""
     for page in story.content["key_results"]:
         on, owner = begun_of(story, page["goal"]) + 1, page["owner"]
         story.at(on, owner, page["key"], lambda told, page=page: told.record(KeyResult, page))
@@ -43,6 +43,7 @@ def key_results(story: "Story") -> None:
             reading = {"key_result": page["key"], "on": offset, "value": value, "confidence": confidence}
             reading |= {"note": said[0] if said else None, "help_from": said[1:]}
             story.at(offset, owner, "", lambda told, reading=reading: told.record(CheckIn, reading))
+        story_steps.follow(story, page)
 
 
 def milestones(story: "Story") -> None:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from store.commands import agenda, meeting_course, minutes
-from store.kinds.agenda_item import AgendaItem
+from store.kinds.agenda_item import AgendaItem, complete
 from store.kinds.agenda_item import agenda as items_of
 from store.kinds.agenda_moves import last_place, next_of
 from store.kinds.meeting import Meeting
@@ -119,7 +119,8 @@ def _all_items(story: "Story") -> Iterator[Page]:
 def _put(story: "Story", changes: Changes, put: Page) -> None:
     """Put an item on the agenda, behind the others."""
     place = last_place(changes, story.ids[put["meeting"]])
-    made = changes.add(AgendaItem(**story.values(AgendaItem, put), place=place))
+    item = AgendaItem(**story.values(AgendaItem, put), place=place)
+    made = changes.add(complete(changes, item))
     story.ids[f"{put['meeting']}/{put['key']}"] = made.id
 
 

@@ -111,7 +111,7 @@ def _decide(story: "Story", changes: Changes, page: Page) -> None:
     options = "\n".join(story.say(each) for each in page.get("options", ()))
     said = story.values(Decision, {**page, "options": options})
     if "chosen" not in page:
-        made = changes.add(Decision(**said))
+        made = changes.add(decisions_of.complete(changes, Decision(**said)))
         story.ids[page["key"]] = made.id
         _goes_round(story, changes, page)
     else:

@@ -10,6 +10,7 @@ from tui.faces.face import Face
 from tui.faces.page import Page
 from tui.i18n import t
 from tui.text.days import short
+from tui.text.joined import labelled
 from tui.text.labels import number
 from tui.text.record_row import RecordRow
 
@@ -23,8 +24,8 @@ class CheckInFace(Face):
     def row(self, record: CheckIn) -> RecordRow:
         result: Any = self.seen.records.find(record.key_result or "")
         title, unit = (result.title, result.unit) if result is not None else ("", "")
-        day = short(record.on, self.seen.today) if record.on else ""
-        return RecordRow(record.id, f"{number(record.value, unit)}  {title}", record.key_result or "", day)
+        day, value = short(record.on, self.seen.today) if record.on else "", number(record.value, unit)
+        return RecordRow(record.id, labelled(title, value) if title else value, record.key_result or "", day)
 
     def write(self, page: Page) -> None:
         page.head()

@@ -15,16 +15,21 @@ from store.insight.overview import Overview
 from store.insight.soundness import faults_in
 from store.kinds import KINDS
 from store.kinds.action import Action
-from store.kinds.agenda_item import agenda, backlog, carried
+from store.kinds.agenda_item import AgendaItem, agenda, backlog, carried
 from store.kinds.base import Record
 from store.kinds.card import Card
 from store.kinds.decision import Decision, is_circulating, unanswered
 from store.kinds.department import Department
 from store.kinds.goal import Goal, agreement
+from store.kinds.key_result import KeyResult
 from store.kinds.meeting import Meeting, is_quorate
+from store.kinds.metric import Metric
 from store.kinds.person import Person
+from store.kinds.reading_day import ReadingDay
+from store.kinds.readings_there import at_moment
 from store.kinds.retro import Retro
 from store.kinds.series import Series
+from store.kinds.update import Update
 from store.workspace import Workspace
 
 #: A Monday, a weekend, the turn of a year, a leap day.
@@ -61,6 +66,23 @@ def test_every_pane_has_something_true_to_show_on_any_day(told: Told, case: str,
 @pytest.mark.parametrize("case", CASES)
 def test_there_is_something_of_every_kind(told: Told, case: str):
     assert {kind for kind in KINDS if not counts(told(case, "en"))[kind]} == set()
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+@pytest.mark.parametrize("case", CASES)
+def test_a_key_result_follows_a_metric_and_readings_are_cited(told: Told, case: str, today: date):
+    """A decision, an update and an item of the next agenda rest on one, as it was then."""
+    records = told(case, "en", today).records
+    followed = [each for each in records.all(KeyResult) if each.metric]
+    assert followed
+    for result in followed:
+        days = {each.day for each in records.all(ReadingDay) if each.metric == result.metric}
+        assert len(days) >= 14
+        assert records.one(Metric, result.metric).unit == result.unit
+    for kind in (Decision, Update, AgendaItem):
+        cited = [row for each in records.all(kind) for row in each.cited]
+        assert cited
+        assert all(at_moment(records, row.metric, row.at).value == row.value for row in cited)
 
 
 @pytest.mark.parametrize("case", CASES)
