@@ -110,7 +110,7 @@ REASONS: dict[str, Words] = {
     "not-on-an-agenda": Words("It waits in a backlog, or is part of a template"),
     "not-over": Words("The meeting is not over yet"),
     "not-running": Words("The meeting has not begun yet"),
-    "not-taking-part": Words("The department is not among those of the goal"),
+    "not-taking-part": Words("The department is not among those of the goal, or that the update is for"),
     "not-voting": Words("The retrospective is not at its vote"),
     "not-yet": Words("Its day is still to come"),
     "not-yours": Words("It is for somebody else to do; the sentence says for whom, mostly a coordinator may too"),

@@ -67,6 +67,13 @@ def checked(changes: Changes, key_result: KeyResult, value: float | None, on: da
             raise Refused("Say which value {id} has", "wants-value", id=key_result.id)
         return value
     if value is not None and value != last.value:
+        if changes.one(Metric, last.metric).state == "retired":
+            raise Refused(
+                "{key_result} follows {id}, which is retired; reopen that, or follow none any more",
+                "closed",
+                key_result=key_result.id,
+                id=last.metric,
+            )
         raise Refused(
             "{id} follows {metric}, which is at {value}; give the number to the metric, a check-in takes it from there",
             "follows-metric",

@@ -204,7 +204,10 @@ def _open(changes: Changes, id: str, department: str) -> Update:
     if department not in update.departments:
         called = by_id(changes, department)
         raise Refused(
-            "{id} is not for {department}; add it to those that it is for", "not-asked", id=update.id, department=called
+            "{id} is not for {department}; add it to those that it is for",
+            "not-taking-part",
+            id=update.id,
+            department=called,
         )
     return update
 

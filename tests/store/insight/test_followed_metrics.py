@@ -68,6 +68,17 @@ def test_its_value_is_the_latest_reading_and_a_check_in_takes_it_from_there(shop
         shop.do(check_in, shop.do(add, "key-result", {"title": "By hand", "goal": "G-1"}).id)
 
 
+def test_of_one_that_is_retired_it_is_said_that_the_number_goes_nowhere(shop: Workspace):
+    shop.do(add_reading, "N-1", 180, at(3))
+    shop.do(drop, "N-1", "no more")
+    with pytest.raises(Refused, match="KR-1 follows N-1, which is retired") as refused:
+        shop.do(check_in, "KR-1", 181)
+    assert (refused.value.reason, refused.value.words.values["id"]) == ("closed", "N-1")
+    assert shop.do(check_in, "KR-1", None, 4).value == 180
+    shop.do(edit, "KR-1", {"metric": None})
+    assert shop.do(check_in, "KR-1", 181).value == 181
+
+
 def test_units_are_those_of_the_metric(shop: Workspace):
     for id, values in (("KR-1", {"unit": "EUR"}), ("N-1", {"unit": "EUR"})):
         with pytest.raises(Invalid) as refused:

@@ -128,7 +128,7 @@ def test_what_departments_say(shared: Workspace, deeds: list[str], expected: str
     [
         ([], "FIN by ida", "not-yours"),
         ([], "FIN by bo", "not-yours"),
-        ([], "MKT", "not-asked"),
+        ([], "MKT", "not-taking-part"),
         ([], "FIN asks nothing", "wants-words"),
         ([], "bo answers", "asks-nothing"),
         (["FIN asks"], "bo answers nothing", "wants-words"),
