@@ -12,6 +12,7 @@ from store.errors import ConcordError
 from store.fields import Field
 from store.kinds import KINDS
 from store.kinds.base import Kind
+from store.kinds.naming import called
 from store.words import Words
 from tui.acts.host import OneRecord
 from tui.acts.obeying import obey
@@ -151,4 +152,7 @@ class Acts:
 
     def tell_changed(self, before: Any, after: Any, names: Sequence[str]) -> None:
         """Say what these fields of a record are by now."""
+        if after == before:
+            self.finished(Words("{id} is as it was: nothing was changed", id=called(after)))
+            return
         self.finished(dated(in_short(before, after, self.desk.records, names), self.desk.today))

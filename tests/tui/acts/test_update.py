@@ -114,3 +114,11 @@ async def test_v_on_marked_ones_that_wait_for_others_says_who_speaks_for_them(sh
     async with opened_by(shared, "kim") as pilot:
         await keyed(pilot, "3", "[", "space", "space", "v")
         assert "speaks for FIN" in text(pilot)
+
+
+@pytest.mark.parametrize(("lang", "said_then"), [("en", "U-1 is as it was"), ("zh", "U-1 没有变化")])
+async def test_what_is_saved_as_it_was_is_not_said_to_be_changed(shared: Path, lang: str, said_then: str):
+    i18n.use(lang)
+    async with opened_by(shared, "ana") as pilot:
+        await keyed(pilot, "3", "[", "e", "x", "backspace", "ctrl+s")
+        assert said_then in text(pilot)
