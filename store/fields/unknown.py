@@ -90,10 +90,9 @@ def kept(document: Document, before: Encoded, kind: type[msgspec.Struct]) -> Doc
 @cache
 def strict(kind: type[msgspec.Struct]) -> type[msgspec.Struct]:
     """The same struct, that reads nothing which it does not know, nor do its items."""
-    made: Any = msgspec.structs.fields(kind)
     fields = [
         (field.name, _strict(field.type), msgspec.field(default=field.default))
-        for field in made
+        for field in _declared(kind)
         if _is_struct(_item(field.type)) and not field.required
     ]
     return msgspec.defstruct(
@@ -137,7 +136,13 @@ def _is_items(value: Any, type: Any) -> bool:
 @cache
 def types(kind: type[msgspec.Struct]) -> dict[str, Any]:
     """The types of a struct's fields, by name."""
-    return {field.name: field.type for field in msgspec.structs.fields(kind)}
+    return {field.name: field.type for field in _declared(kind)}
+
+
+@cache
+def _declared(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """The fields of a struct; msgspec evaluates their types each time that it is asked."""
+    return msgspec.structs.fields(kind)
 
 
 def _read(value: Any, type: Any) -> Any:
@@ -163,7 +168,7 @@ def _items(value: Any) -> list[tuple[Any, Any]]:
 
 def _read_struct(document: Document, kind: type[msgspec.Struct]) -> Any:
     values: Document = {}
-    for field in msgspec.structs.fields(kind):
+    for field in _declared(kind):
         if field.encode_name not in document:
             continue
         stored = document[field.encode_name]
