@@ -22,9 +22,8 @@ DONE, REFUSED, DIED = 0, 3, 7
 
 
 def disturbed(folder: str, number: int, fault: int) -> int:
-    """A child makes a workspace; its nth call to the system fails, or is its last where ``fault`` is 0."""
-    child = os.fork()
-    if child:
+    """A workspace is made; the nth call to the system fails, or is the last of a child where ``fault`` is 0."""
+    if not fault and (child := os.fork()):
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     made = 0
 
@@ -41,15 +40,20 @@ def disturbed(folder: str, number: int, fault: int) -> int:
         return call
 
     try:
-        for name in CALLS:
-            setattr(os, name, wrapped(getattr(os, name)))
-        try:
-            found_workspace(folder, "Acme", "ana", department="Marketing").close()
-        except ConcordError:
-            os._exit(REFUSED)
-        os._exit(DONE if made < number else REFUSED)
+        with pytest.MonkeyPatch.context() as patch:
+            for name in CALLS:
+                patch.setattr(os, name, wrapped(getattr(os, name)))
+            try:
+                found_workspace(folder, "Acme", "ana", department="Marketing").close()
+                code = DONE if made < number else REFUSED
+            except ConcordError:
+                code = REFUSED
+        if fault:
+            return code
+        os._exit(code)
     finally:
-        os._exit(1)
+        if not fault:
+            os._exit(1)
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["made", "there"])
