@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from store import demo
 from store.engine.ledger import Ledger
 from store.kinds import KINDS, split_id
 from store.workspace import open_workspace
+from tests.store.built_example import build
 from tests.tui.conftest import TODAY, text
 from tui import i18n, keys
 from tui.acts.host import Host
@@ -65,7 +65,7 @@ async def walked(place: Path, who: str = WHO) -> AsyncIterator[tuple[Pilot[int],
     i18n.use("en")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("store.demo.story.os_user", lambda: WHO)
-        demo.build(str(place), "launch", "en", TODAY)
+        build(place, "launch", "en", TODAY)
     with Ledger(str(place)) as ledger:
         last = ledger.numbers("retro")[-1]
         later = {"state": "celebrate"}

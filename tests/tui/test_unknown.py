@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from store import commands, demo
+from store import commands
 from store.engine.ledger import Ledger
 from store.kinds import KINDS
 from store.workspace import open_workspace
+from tests.store.built_example import build
 from tests.store.later import SORTS, grow
 from tests.tui.conftest import TODAY, Opened
 from tui.text.insights.insight_page import PAGES
@@ -16,7 +17,7 @@ from tui.text.insights.insight_page import PAGES
 @pytest.mark.parametrize("sort", SORTS)
 async def test_every_page_and_room_opens(tmp_path: Path, opened: Opened, sort: str):
     folder = tmp_path / "w"
-    demo.build(str(folder), "launch", "en", TODAY)
+    build(folder, "launch", "en", TODAY)
     with open_workspace(str(folder)) as workspace:
         workspace.do(commands.add, "person", {"name": "Ana", "login": "ana", "role": "admin"})
     with Ledger(str(folder)) as ledger:

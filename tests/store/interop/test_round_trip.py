@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from store import Ledger, Workspace, demo, open_workspace
+from store import Ledger, Workspace, open_workspace
 from store.commands import add, done
 from store.fields.rights import FREE
 from store.interop import csv_file, records_csv, table_file
@@ -16,6 +16,7 @@ from store.kinds import KINDS
 from store.kinds.base import STAMPS
 from store.kinds.standup_line import Did, Line, saying
 from store.records import Records
+from tests.store.built_example import build
 from tui.i18n import in_each, t, use
 
 #: Each after what it refers to; people name departments by their codes, and so make them.
@@ -57,7 +58,7 @@ def told(workspace: Workspace, kind: str) -> Iterator[tuple[str, dict[str, Any]]
 )
 def test_every_kind_of_an_organisation_comes_back(tmp_path: Path, case: str, lang: str, excel: bool):
     assert set(ORDER) == set(KINDS) - {"workspace"}
-    demo.build(str(tmp_path / "old"), case, lang)
+    build(tmp_path / "old", case, lang)
     Ledger.create(str(tmp_path / "new"), "New")
     use(lang)
     style = csv_file.Style(t, excel=True) if excel else csv_file.PLAIN

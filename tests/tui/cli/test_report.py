@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from store import demo
 from store.kinds.person import Person
 from store.kinds.update import ask, understood
 from store.workspace import open_workspace
+from tests.store.built_example import build
 from tests.tui.cli.conftest import Concord
 from tests.tui.text.pages.test_pages import Seen
 
@@ -27,7 +27,7 @@ def promotion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The example of a promotion."""
     monkeypatch.setattr("store.clock.now", lambda: SATURDAY)
     folder = tmp_path / "promotion"
-    demo.build(str(folder), "promotion", "en")
+    build(folder, "promotion", "en")
     monkeypatch.setenv("CONCORD_WORKSPACE", str(folder))
     return folder
 

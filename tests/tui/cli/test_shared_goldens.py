@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store import demo
+from tests.store.built_example import build
 from tests.tui.cli.conftest import Concord
 from tests.tui.conftest import same_as_golden
 
@@ -27,7 +27,7 @@ SHOWN = {
 def test_it_reads_as_it_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, concord: Concord, language: str):
     monkeypatch.setattr("store.clock.now", lambda: SATURDAY)
     folder = tmp_path / "promotion"
-    demo.build(str(folder), "promotion", language)
+    build(folder, "promotion", language)
     monkeypatch.setenv("CONCORD_WORKSPACE", str(folder))
     assert concord("reading", READING, "15900", "--correct", "--why", "typo").code == 0
     for name, words in SHOWN.items():

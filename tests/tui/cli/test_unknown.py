@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from store import demo
 from store.engine.ledger import Ledger
 from store.kinds import KINDS
+from tests.store.built_example import build
 from tests.store.later import NAME, SORTS, VALUE, grow
 from tests.store.old_workspaces import unpack
 from tests.tui.cli.conftest import Concord
@@ -16,10 +16,9 @@ from tui.text.insights.insight_page import PAGES
 @pytest.fixture(params=SORTS)
 def later(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The example with something of that sort in every record; an id of each kind."""
-    folder = str(tmp_path / "w")
-    demo.build(folder, "launch", "en")
-    monkeypatch.setenv("CONCORD_WORKSPACE", folder)
-    with Ledger(folder) as ledger:
+    build(tmp_path / "w", "launch", "en")
+    monkeypatch.setenv("CONCORD_WORKSPACE", str(tmp_path / "w"))
+    with Ledger(str(tmp_path / "w")) as ledger:
         grow(ledger, request.param)
         return [KINDS[name].id(number) for name in KINDS for number in ledger.numbers(name)[:1]]
 

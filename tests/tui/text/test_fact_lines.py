@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from store import demo
 from store.insight.retro_facts import of_retro
 from store.workspace import open_workspace
+from tests.store.built_example import build
 from tests.tui.conftest import TODAY
 from tui import i18n
 from tui.config import Options
@@ -21,7 +21,7 @@ MANY = re.compile(r"(?<![\d.,:])1 (?:working )?(?:days|cards|votes|answers|moves
 @pytest.mark.parametrize("case", ["launch", "promotion"])
 def test_one_day_is_not_told_as_many(tmp_path: Path, case: str):
     i18n.use("en")
-    demo.build(str(tmp_path / "w"), case, "en", TODAY)
+    build(tmp_path / "w", case, "en", TODAY)
     desk = Desk(open_workspace(str(tmp_path / "w"), "root"), Options())
     try:
         overview = desk.overview
