@@ -58,8 +58,9 @@ def test_all_that_is_told_twice_agrees(office: Office):
         for _ in range(office.chance.randint(1, 16)):
             office.move()
         kept.apply(office.workspace.ledger.news())
-        hold(office, overview_of(office))
-        assert numbers(office, kept) == numbers(office, overview_of(office))  # kept up change by change, as the board
+        found = overview_of(office)
+        hold(office, found)
+        assert numbers(office, kept) == numbers(office, found)  # kept up change by change, as the board
         office.later(office.chance.choice([0.5, 5, 16, 24, 60]))
         kept.on_day(office.day)
 
@@ -107,9 +108,10 @@ def hold(at: Office, overview: Overview) -> None:
     what_keeps_the_stand_up_open(at, overview)
     the_last_point_of_trends(at, overview)
     found = list(waits(overview))
+    days = {person: {item.id for item in my_day.of(overview, person)} for person in PEOPLE}
     for wait in found:
         since_when(at, overview, wait)
-        who_is_asked(overview, wait)
+        who_is_asked(overview, wait, days)
     for department in DEPARTMENTS:
         board_and_matrix(at, overview, department, found)
 
@@ -207,12 +209,12 @@ def since_when(at: Office, overview: Overview, wait: Wait) -> None:
         assert not wait.late  # nothing is late on the day on which it begins
 
 
-def who_is_asked(overview: Overview, wait: Wait) -> None:
+def who_is_asked(overview: Overview, wait: Wait, days: dict[str, set[str]]) -> None:
     """Whoever is waited for finds it in their day, if there is anybody who speaks for them."""
     record: Any = overview.reading.get(wait.id)
     if isinstance(record, Request) and record.state == "accepted":
         return  # that is an action by now
-    told = {person for person in PEOPLE for item in my_day.of(overview, person) if item.id == wait.id}
+    told = {person for person, day in days.items() if wait.id in day}
     department = overview.departments.rows[wait.on]
     speakers = {each for each in (department.lead, department.deputy) if each}
     of_it = {person for person, each in overview.people.rows.items() if each.department == wait.on}
