@@ -308,7 +308,7 @@ def _finish(folder: str, who: str, moment: datetime) -> str:
 @pytest.mark.parametrize("late", [0, 1, 40])
 def test_several_processes_at_once_make_one(weekly: Workspace, late: int):
     folder, moment = weekly.ledger.folder, datetime.combine(day(late), time(12), UTC)
-    with ProcessPoolExecutor(4, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(4, get_context("fork")) as pool:
         found = list(pool.map(_finish, [folder] * 4, ["ana", "bo", "ana", "bo"], [moment] * 4))
     weekly.ledger.catch_up()
     assert sorted(found) == ["closed"] * 3 + ["done"]
