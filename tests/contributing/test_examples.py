@@ -12,7 +12,8 @@ import pytest
 
 from tests.contributing.guide import ROOT, apply, examples
 
-KEPT = shutil.ignore_patterns("__pycache__", "bench", "fixtures", "goldens")
+#: What is compiled is copied with it, and holds but for what the examples change.
+KEPT = shutil.ignore_patterns("bench", "fixtures", "goldens")
 
 #: Of whoever runs the tests; and each program is compiled once.
 LEFT_OUT = ("CONCORD", "LC_", "XDG_", "PYTHONDONTWRITEBYTECODE")
