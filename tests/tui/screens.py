@@ -101,4 +101,4 @@ async def home(pilot: Pilot[int]) -> None:
         if len(pilot.app.screen_stack) == 1:
             break
         await keyed(pilot, "escape")
-    await keyed(pilot, "escape", "escape", "0")
+    await pilot.press("escape", "escape", "0")
