@@ -15,6 +15,8 @@ import textual.pilot
 import textual.screen
 from rich.cells import cell_len
 from textual import events
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
@@ -51,6 +53,24 @@ async def led(pilot: Pilot[int]) -> None:
         await asyncio.sleep(0.001)
 
 
+async def _heard(pilot: Pilot[Any], timeout: float = 30) -> bool:
+    """Until all that was said has been heard; Textual's has every widget say so, which is most of what they hear."""
+    app, screen, waits = pilot.app, pilot.app.screen, 0
+
+    def heard() -> None:
+        nonlocal waits
+        waits -= 1
+
+    for pump in (app, *screen.walk_children(with_self=True)):
+        hears = pump in (app, screen) or pump._message_queue.qsize() or not pump._mounted_event.is_set()
+        waits += bool(hears and pump.call_later(heard))
+    end = monotonic() + timeout
+    while waits and not app._exception_event.is_set() and app.is_running:
+        assert monotonic() < end
+        await asyncio.sleep(0)
+    return not waits
+
+
 async def painted(pilot: Pilot[Any]) -> None:
     """Until the terminal shows all that there is to show."""
     app, end = pilot.app, monotonic() + 60
@@ -72,8 +92,19 @@ async def _at_once(_least: float = 0) -> None:
     await asyncio.sleep(0)
 
 
+def _parsed_once(sheet: Stylesheet, css: str, *place: Any, **of: Any) -> list[RuleSet]:
+    """The rules, parsed once for the colours there are, not by every app anew."""
+    key = (css, *place, *of.items(), frozenset(sheet._variables.items()))
+    if key not in _PARSED:
+        _PARSED[key] = _PARSE(sheet, css, *place, **of)
+    return _PARSED[key]
+
+
+_PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
+_PARSE = Stylesheet._parse_rules
+Stylesheet._parse_rules = _parsed_once  # type: ignore[method-assign]
 _PAUSE = Pilot.pause
-Pilot.press, Pilot.pause = _press, _pause  # type: ignore[method-assign]
+Pilot.press, Pilot.pause, Pilot._wait_for_screen = _press, _pause, _heard  # type: ignore[method-assign]
 textual.app.wait_for_idle = textual.pilot.wait_for_idle = _at_once  # type: ignore[attr-defined]
 textual.screen.UPDATE_PERIOD = 0.001  # type: ignore[misc]
 #: A Monday.
