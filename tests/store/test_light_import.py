@@ -12,9 +12,7 @@ from store.light_import import without
 def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of modules: a costly one, which one can do without and another one insists on."""
     (tmp_path / "costly_one.py").write_text("")
-    (tmp_path / "does_without.py").write_text(
-        "try:\n import costly_one as found\nexcept ImportError:\n found = None"
-    )
+    (tmp_path / "does_without.py").write_text("try:\n import costly_one as found\nexcept ImportError:\n found = None")
     (tmp_path / "insists.py").write_text("import costly_one as found")
     monkeypatch.syspath_prepend(str(tmp_path))
     for name in ("costly_one", "does_without", "insists"):

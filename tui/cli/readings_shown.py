@@ -79,7 +79,7 @@ def one(call: Call, id: str, moment: datetime) -> None:
     if found is None:
         raise NotFound("There is no reading of {id} at that moment", id=id)
     if call.json:
-        call.output.object({"address": address(found, overview.zone), **as_object(found, overview.zone)})
+        call.output.object(_object(found, overview))
         return
     call.output.table([_reading_row(overview, metric, found)])
     for each in reversed(found.corrected):
