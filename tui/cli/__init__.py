@@ -84,7 +84,7 @@ def look_around(call: Call) -> None:
             raise
         found = [error.words]
     for words in found:
-        call.output.say(f"concord: {t(words)}")
+        call.output.say(f"concord: {t(words)}".replace("\n", "^J"))  # no line of it is another message
 
 
 def _of_system(error: OSError) -> ConcordError:

@@ -182,6 +182,8 @@ def shown(key: str, value: str) -> str:
 
 
 def _short(text: str) -> str:
+    """What stands in the file, on one line of a sentence."""
+    text = text.replace("\n", "\\n")
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 

@@ -39,6 +39,7 @@ WRONG = {
     "signs of an input method": ("语言 ＝ “zh”\n", 1, 'language = "zh"', False),
     "no sense": ("\n<<<<<<< HEAD\n", 2, "<<<<<<< HEAD", False),
     "steering characters": ('theme = "\x1b[2J"\n', 1, 'theme = "', False),
+    "a value of two lines": ('theme = """dark\nconcord: all is well"""\n', 1, "dark\\nconcord", True),
     "a home that nobody has": ('workspace = "~no-such-login/acme"\n', 1, "no-such-login", False),
     "the address of a server": ('workspace = "postgresql://db/acme"\n', 1, "postgresql://db/acme", False),
 }

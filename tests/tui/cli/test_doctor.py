@@ -175,6 +175,8 @@ def test_a_home_in_which_nothing_can_be_kept_is_opened(office: Office, tmp_path:
 
 def test_a_home_that_is_somebody_else_s_is_named(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "home" / "root").chmod(0o700)
+    monkeypatch.setenv("TESTED_HOME", "/dev/null")
+    assert f"export HOME={tmp_path}/home/ana" in wrong(office, "ana", groups=IN)
     monkeypatch.setenv("TESTED_HOME", str(tmp_path / "home" / "root"))
     assert f"export HOME={tmp_path}/home/ana" in wrong(office, "ana", groups=IN)
     ran = office.run("ana", "list", "action", groups=IN)

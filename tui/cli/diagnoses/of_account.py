@@ -55,6 +55,9 @@ def _writable(folder: str) -> Words:
         at = os.path.dirname(at)
     if not f"{folder}/".startswith(f"{home.rstrip('/')}/"):
         return do("unset XDG_STATE_HOME")
+    own = _own_home(home)
+    if own and own != home.rstrip("/"):
+        return do(f"export HOME={shlex.quote(own)}")
     if not os.path.isdir(home):
         return do(command("install", "-d", "-m", "700", "-o", who, home))
     if not os.path.isdir(at):
@@ -69,3 +72,13 @@ def _writable(folder: str) -> Words:
         "Make room on its disk, or name a folder of yours on another: {command}",
         command=f"export XDG_STATE_HOME=/var/tmp/{shlex.quote(who)}",
     )
+
+
+def _own_home(home: str) -> str:
+    """The home of whoever runs this, as the system has it; where it does not know them, the one they have."""
+    import pwd  # late: not every system has it
+
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_dir.rstrip("/")
+    except KeyError:
+        return home

@@ -152,9 +152,7 @@ def _tell(call: Call, found: list[Oddity]) -> None:
             place = {"path": each.path, "line": each.line} if each.path else {}
             call.output.object({"key": each.key, "message": t(each.words), "instead": each.instead or None, **place})
         else:
-            call.output.line(t(each.words))
-            if each.instead:
-                call.output.line(f"  {each.instead}")
+            call.output.table([(line,) for line in (t(each.words), each.instead and f"  {each.instead}") if line])
 
 
 def _of_place(call: Call) -> Iterator[Oddity]:

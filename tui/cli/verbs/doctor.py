@@ -19,6 +19,8 @@ def _doctor(call: Call) -> int:
         *of_account.state(),
         *of_folder.workspace(call),
     ]
+    # What is wrong with the configuration keeps the workspace from being found, too.
+    findings = [*{told(finding.words): finding for finding in reversed(findings)}.values()][::-1]
     if call.json:
         for finding in findings:
             advice = None if finding.advice is None else t(finding.advice)
