@@ -135,7 +135,7 @@ def _not_toml(path: str, text: str, error: Exception) -> Failed:
     for each in statements(text):
         for key in (each.found or ()) if each.top else ():
             if key in seen and not isinstance((each.found or {})[key], dict):
-                values = {"path": path, "line": each.first + 1, "key": key, "other": seen[key]}
+                values: dict[str, Any] = {"path": path, "line": each.first + 1, "key": key, "other": seen[key]}
                 words = Words(
                     "{path}, line {line}: {key} stands in line {other} already. Take one of them out", **values
                 )
@@ -189,7 +189,8 @@ def _short(text: str) -> str:
 
 def _unknown(path: str, line: int, key: str, value: object, placed: bool) -> Oddity:
     """What to say of such a key; one that means the workspace is fatal unless that is ``placed`` by its own."""
-    close, place = nearest_key(key), {"path": path, "line": line, "key": _short(key)}
+    place: dict[str, Any] = {"path": path, "line": line, "key": _short(key)}
+    close = nearest_key(key)
     if isinstance(value, dict):
         words = Words("{path}, line {line}: there is no table [{key}]; keys stand above all tables", **place)
         return Oddity(path, line, key, words)
@@ -205,7 +206,8 @@ def _unknown(path: str, line: int, key: str, value: object, placed: bool) -> Odd
 
 def _of_value(path: str, line: int, setting: Setting, value: object) -> Oddity | None:
     """What is wrong with the value; a folder that is somewhere else than one may think holds all the same."""
-    place, key = {"path": path, "line": line, "key": setting.name}, setting.name
+    key = setting.name
+    place: dict[str, Any] = {"path": path, "line": line, "key": key}
     example = shown(key, setting.example)
     if not isinstance(value, str):
         words = Words(

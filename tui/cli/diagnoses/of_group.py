@@ -65,7 +65,7 @@ def _lists_all() -> bool:
 
 def _barred(folder: str, gid: int) -> Iterator[Diagnosis]:
     """A folder above it through which the group does not come."""
-    above = os.path.dirname(os.path.realpath(folder))
+    above: str = os.path.dirname(os.path.realpath(folder))
     while True:
         info = os.stat(above)
         if not info.st_mode & (0o011 if info.st_gid == gid else 0o001):
@@ -75,4 +75,4 @@ def _barred(folder: str, gid: int) -> Iterator[Diagnosis]:
             yield Diagnosis("people", False, words, do(command("chmod", "a+x", above)))
         if above == "/":
             return
-        above = os.path.dirname(above)
+        above = str(os.path.dirname(above))

@@ -40,8 +40,11 @@ def _in_the_way() -> Iterator[Diagnosis]:
     for place in dict.fromkeys(filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))):
         names = [name for name in _OURS if _holds(place, name)]
         if names and os.path.realpath(place) != root:
-            values = {"path": os.path.abspath(place), "list": [f"`{name}`" for name in names]}
-            words = Words("PYTHONPATH names {path}, where there is another {list}", **values)
+            words = Words(
+                "PYTHONPATH names {path}, where there is another {list}",
+                path=os.path.abspath(place),
+                list=[f"`{name}`" for name in names],
+            )
             yield Diagnosis("program", False, words, do("unset PYTHONPATH"))
     found: dict[str, str] = {}
     for each in importlib.metadata.distributions():
