@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from store.errors import Failed
 from store.words import Words
 from tui.config import text_of
-from tui.config.setting_keys import SETTINGS, Setting, near, nearest_key, nearest_variable
+from tui.config.setting_keys import PLACE, SETTINGS, Setting, near, nearest_key, nearest_variable
 
 #: A statement is at most so many lines long; of a longer one nobody says the line.
 _LONGEST = 200
@@ -115,7 +115,7 @@ def read_text(path: str, text: str) -> Written:
     for key, value in found.items():
         setting, line = SETTINGS.get(key), written.lines.get(key, 0)
         if setting is None:
-            oddity = _unknown(path, line, key, value, "workspace" in found)
+            oddity = _unknown(path, line, key, value, PLACE in found)
         else:
             oddity = _of_value(path, line, setting, value)
         written.oddities.extend([oddity] if oddity else [])

@@ -38,11 +38,13 @@ class Setting(NamedTuple):
         return self.meant.get(word) or near(word, self.values)
 
 
+#: The key that names the workspace.
+PLACE = "workspace"
 SETTINGS: dict[str, Setting] = {
     setting.name: setting
     for setting in (
         Setting(
-            "workspace",
+            PLACE,
             Words("The workspace's folder; ~ is the home, a relative one counts from the folder of the file"),
             "/srv/concord/acme",
             variable="CONCORD_WORKSPACE",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from store.words import Words
 from tui import config, i18n
 from tui.config.config_text import place_of, read_text
-from tui.config.setting_keys import SETTINGS
+from tui.config.setting_keys import PLACE, SETTINGS
 from tui.personal import own_language
 
 
@@ -27,20 +27,18 @@ def held(options: Mapping[str, str], of_workspace: Callable[[], str | None]) -> 
     return [
         _workspace(options),
         _language(options, of_workspace),
-        *(_looks(name) for name in SETTINGS if name not in ("workspace", "language")),
+        *(_looks(name) for name in SETTINGS if name not in (PLACE, "language")),
     ]
 
 
 def _workspace(options: Mapping[str, str]) -> SettingHeld:
     place = config.find_workspace(options.get("workspace"), os.environ)
     folder, by = place.folder, place.named_by
-    if by in ("person", "machine"):
-        return _of_file("workspace", folder, by)
     if by == "option":
-        return SettingHeld("workspace", folder, by, Words("option {option}", option="--workspace"))
+        return SettingHeld(PLACE, folder, by, Words("option {option}", option="--workspace"))
     if by == "environment":
-        return SettingHeld("workspace", folder, by, _variable("CONCORD_WORKSPACE"))
-    return _default("workspace", folder)
+        return SettingHeld(PLACE, folder, by, _variable("CONCORD_WORKSPACE"))
+    return _default(PLACE, folder) if by == "default" else _of_file(PLACE, folder, by)
 
 
 def _language(options: Mapping[str, str], of_workspace: Callable[[], str | None]) -> SettingHeld:

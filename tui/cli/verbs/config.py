@@ -11,7 +11,7 @@ from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
 from tui.cli.verbs.deeds import deed_named
 from tui.config.config_text import Oddity, of_file, of_variables, shown, wrong_value
-from tui.config.setting_keys import SETTINGS, Setting, nearest_key
+from tui.config.setting_keys import PLACE, SETTINGS, Setting, nearest_key
 from tui.i18n import t
 from tui.personal.settings_held import SettingHeld, held
 
@@ -50,7 +50,7 @@ def _held(call: Call) -> list[SettingHeld]:
         except (ConcordError, OSError):
             return None  # there is none yet, or it cannot be opened: `doctor` says why
 
-    options = {name: as_path(text) if name == "workspace" else text for name, text in call.options.items()}
+    options = {name: as_path(text) if name == PLACE else text for name, text in call.options.items()}
     return held(options, language)
 
 
@@ -85,7 +85,7 @@ _SAID = {
 def _set(call: Call) -> None:
     _deed, word, value = call.take(3)
     setting = _setting(word)
-    if setting.name == "workspace" and "://" not in value and value and not value.startswith(("/", "~")):
+    if setting.name == PLACE and "://" not in value and value and not value.startswith(("/", "~")):
         value = os.path.abspath(value)  # from here, where it is typed; in the file it would count from there
     wrong, _instead = wrong_value(setting, value)
     if wrong is not None or not value:
@@ -163,7 +163,7 @@ def _of_place(call: Call) -> Iterator[Oddity]:
             call.folder()
     except Failed as error:
         if "why" in error.details:
-            yield Oddity("", 0, "workspace", error.words)
+            yield Oddity("", 0, PLACE, error.words)
 
 
 _DEEDS: dict[str, Callable[[Call], int | None]] = {"get": _get, "set": _set, "unset": _unset, "check": _check}
