@@ -5,6 +5,7 @@ Start-up loads only the board. Whoever is quicker than this loads it with the ke
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from time import monotonic, process_time
 
 from store.workspace import give_back
 from tui.rooms.rooms import ROOMS
@@ -34,18 +35,29 @@ MODULES = (
 )
 #: Seconds after the board was drawn, and between two modules.
 BEGIN, BREATH = 0.15, 0.01
+#: A step that comes so many seconds late without our doing says that others need the processor, where everybody begins
+#: at once for their first paint: they have it for so long.
+LATE, BUSY = 0.05, 1.0
 
 
 def begin(later: Later, may: Callable[[], bool]) -> None:
-    """Load them all, each only when ``may`` says so."""
-    later(BEGIN, lambda: _load(iter(MODULES), later, may))
+    """Load them all, each only when ``may`` says so and nobody else needs the processor."""
+    _wait(BEGIN, iter(MODULES), later, may)
 
 
-def _load(left: Iterator[str], later: Later, may: Callable[[], bool]) -> None:
+def _wait(seconds: float, left: Iterator[str], later: Later, may: Callable[[], bool]) -> None:
+    due, worked = monotonic() + seconds, process_time()
+    later(seconds, lambda: _load(left, later, may, late=monotonic() - due - (process_time() - worked)))
+
+
+def _load(left: Iterator[str], later: Later, may: Callable[[], bool], *, late: float) -> None:
+    if late > LATE:
+        _wait(BUSY, left, later, may)
+        return
     if may():
         name = next(left, None)
         if name is None:
             give_back()  # what reading the records and all of these has left
             return
         import_module(name)
-    later(BREATH, lambda: _load(left, later, may))
+    _wait(BREATH, left, later, may)

@@ -55,8 +55,9 @@ def evaluated(kind: type[T]) -> type[T]:
 def decoded(source: LookupSource, table: str, kind: type[T]) -> Iterator[dict[int, T]]:
     """Every document of a table by number, many at a time, as `read` reads it; those that do not read are left out."""
     told, last = array("q"), dict[int, T]()
+    struct: Any = evaluated(kind)
     try:
-        for found in source.decoded(table, evaluated(kind)):
+        for found in source.decoded(table, struct):
             told.extend(last)
             yield (last := found)
     except msgspec.ValidationError:

@@ -85,7 +85,7 @@ def screens(command: Sequence[str], root: Path, people: int) -> Times:
             os.chdir(root)
             os.execvpe(command[0], list(command), ENVIRON)
         waiting[fd] = pid, since, b""
-    end = time.perf_counter() + PATIENCE
+    there, end = dict[int, int](), time.perf_counter() + PATIENCE
     while waiting and time.perf_counter() < end:
         for fd in select.select(list(waiting), [], [], 1.0)[0]:
             pid, since, seen = waiting.pop(fd)
@@ -94,12 +94,13 @@ def screens(command: Sequence[str], root: Path, people: int) -> Times:
                 waiting[fd] = pid, since, seen
                 continue
             found.append(time.perf_counter() - since)
-            os.kill(pid, signal.SIGKILL)  # what it would load next is for its first keys
-            os.waitpid(pid, 0)
-            os.close(fd)
-    for fd, (pid, _since, seen) in waiting.items():
+            there[fd] = pid  # and stays: what it loads for its first keys is in the way of others
+    for fd, pid in [*there.items(), *((fd, pid) for fd, (pid, _since, _seen) in waiting.items())]:
         os.kill(pid, signal.SIGKILL)
-        raise SystemExit(f"no first paint on {fd}: {seen[-500:]!r}")
+        os.waitpid(pid, 0)
+        os.close(fd)
+    if waiting:
+        raise SystemExit(f"{len(waiting)} had no first paint within {PATIENCE:.0f} s")
     return found, processor(before) / people
 
 

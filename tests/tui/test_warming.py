@@ -38,3 +38,23 @@ def test_keys_come_before_it(monkeypatch: pytest.MonkeyPatch):
     while waiting:
         waiting.pop()()
     assert loaded == list(warming.MODULES)
+
+
+def test_it_waits_where_others_need_the_processor(monkeypatch: pytest.MonkeyPatch):
+    loaded: list[str] = []
+    asked: list[tuple[float, Callable[[], None]]] = []
+    now = worked = 0.0
+    monkeypatch.setattr(warming, "import_module", loaded.append)
+    monkeypatch.setattr(warming, "monotonic", lambda: now)
+    monkeypatch.setattr(warming, "process_time", lambda: worked)
+    warming.begin(lambda seconds, act: asked.append((seconds, act)), lambda: True)
+    for _ in range(20):  # each step a second late
+        seconds, act = asked.pop()
+        now += seconds + 1
+        act()
+    assert (loaded, asked[-1][0]) == ([], warming.BUSY)
+    for _ in range(2):  # late again, by work of our own
+        seconds, act = asked.pop()
+        now, worked = now + seconds + 1, worked + 1
+        act()
+    assert loaded == list(warming.MODULES[:2])

@@ -71,7 +71,7 @@ def test_what_a_person_says_goes_before_it(
 
 @pytest.mark.usefixtures("office")
 def test_what_opens_no_workspace_does_not_ask_it(concord: Concord, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("tui.cli.call.open_workspace", None)
+    monkeypatch.setattr("tui.cli.call.Call.workspace", None)
     assert "Opens the screen" in concord("--help").out
     assert concord("--version").code == 0
 

@@ -75,7 +75,7 @@ def test_what_fails_after_an_update_is_a_sentence(
         raise ImportError("cannot import name 'x' from 'store.y'")
 
     monkeypatch.setattr("tui.cli.verbs.reading.Objects", gone, raising=False)
-    monkeypatch.setattr("tui.cli.call.open_workspace", gone)
+    monkeypatch.setattr("tui.cli.call.Call.folder", gone)
     monkeypatch.setattr(environment, "_stamp", lambda: None)
     ran = concord("list", "goal", "--workspace", str(folder))
     assert (ran.code, ran.err.count("\n")) == (1, 1)
