@@ -32,9 +32,12 @@ class QuickScreen(pyte.Screen):
 
     def cells(self) -> list[list[Any]]:
         """Every cell: the letter, the colours, the attributes; of a blank only what is seen of it."""
-        across = range(self.columns)
-        lines = map(self.buffer.__getitem__, range(self.lines))
-        return [[_seen(line[x]) for x in across] for line in lines]
+        return [self.row(y) for y in range(self.lines)]
+
+    def row(self, y: int) -> list[Any]:
+        """The cells of one line."""
+        line = self.buffer[y]
+        return [_seen(line[x]) for x in range(self.columns)]
 
 
 @lru_cache(16384)

@@ -72,7 +72,8 @@ class Twins:
         """Whether they show the same, now that the other has drawn everything anew; the cursor is where one types."""
         if not self.is_anew or self.one.cursor() != self.other.cursor():
             return False
-        return self.one.cells() == self.other.cells()
+        ours, theirs = self.one.screen, self.other.screen
+        return all(ours.row(y) == theirs.row(y) for y in range(ours.lines))
 
     def differences(self) -> Iterator[str]:
         """What the one shows (-) and what it ought to show (+), line by line, and where the first cell is wrong."""
