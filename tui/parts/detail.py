@@ -29,9 +29,9 @@ class Detail(Lines):
     @property
     def lines(self) -> Sequence[Line]:
         """What it says, asked when it is first drawn in this width."""
-        if self._lines is None or self._for_width != self.size.width:
-            self._for_width = self.size.width
-            subject, self._lines = self.source(max(20, self.size.width - 2))
+        if self._lines is None or self._for_width != self.outer_size.width:
+            self._for_width = self.outer_size.width
+            subject, self._lines = self.source(max(20, self.outer_size.width - 2))
             if subject != self.subject:
                 self.subject, self.top = subject, 0
             self.top = max(0, min(self.top, self._most))
@@ -60,7 +60,7 @@ class Detail(Lines):
 
     @property
     def _most(self) -> int:
-        return max(0, len(self.lines) - self.size.height + 1)
+        return max(0, len(self.lines) - self.outer_size.height + 1)
 
     def move(self, by: int) -> None:
         """Move down by so many lines, or up."""
@@ -70,14 +70,14 @@ class Detail(Lines):
             self.redraw()
 
     def half(self, way: int) -> None:
-        self.move(way * max(1, self.size.height // 2))
+        self.move(way * max(1, self.outer_size.height // 2))
 
     def line(self, y: int, width: int) -> Line:  # noqa: ARG002
         """A line behind a blank; the last row says what is below."""
         lines = self.lines
         at = self.top + y
-        below = len(lines) - self.top - self.size.height
-        if y == self.size.height - 1 and below > 0:
+        below = len(lines) - self.top - self.outer_size.height
+        if y == self.outer_size.height - 1 and below > 0:
             return [(" ", "foreground"), (t("{n} more lines, J scrolls", n=below + 1), "faint")]
         if at >= len(lines) or not lines[at]:
             return ()
