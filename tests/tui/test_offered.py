@@ -188,8 +188,9 @@ class Walk:
                 if what in done:
                     continue
                 done.add(what)
-                for shown, label in offers:
-                    await self.go(name, id, page, row)
+                for pressed_before, (shown, label) in enumerate(offers):
+                    if pressed_before:  # the first is pressed where one is
+                        await self.go(name, id, page, row)
                     seq = desk.workspace.ledger.seq
                     if said := await pressed(self.pilot, self.refusals, shown.split(" ")[0]):
                         self.wrong.append(f"{name} {id} page {page}, on {at}: {shown} ({label}) {said}")
