@@ -96,12 +96,13 @@ def _parsed_once(sheet: Stylesheet, css: str, *place: Any, **of: Any) -> list[Ru
     """The rules, parsed once for the colours there are, not by every app anew."""
     key = (css, *place, *of.items(), frozenset(sheet._variables.items()))
     if key not in _PARSED:
-        _PARSED[key] = _PARSE(sheet, css, *place, **of)
+        _PARSED[key] = PARSE(sheet, css, *place, **of)
     return _PARSED[key]
 
 
 _PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
-_PARSE = Stylesheet._parse_rules
+#: As Textual does it.
+PARSE = Stylesheet._parse_rules
 Stylesheet._parse_rules = _parsed_once  # type: ignore[method-assign]
 _PAUSE = Pilot.pause
 Pilot.press, Pilot.pause, Pilot._wait_for_screen = _press, _pause, _heard  # type: ignore[method-assign]

@@ -6,11 +6,18 @@ from typing import Any
 
 import pytest
 from textual.css import parse as parsing
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
-from tests.tui.conftest import Opened, painted
+from tests.tui.conftest import PARSE, Opened, painted
 from tests.tui.emulator import terminal
 from tui.theme import DARK, LIGHT
+
+
+@pytest.fixture(autouse=True)
+def parsed_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By every app for itself, as outside the tests."""
+    monkeypatch.setattr(Stylesheet, "_parse_rules", PARSE)
 
 
 async def looks(pilot: Pilot[Any], *keys: str) -> list[list[Any]]:
