@@ -32,7 +32,8 @@ def read(data: bytes, sheet: str | None) -> tuple[list[int], list[list[str]], li
         import python_calamine as calamine  # late: an extra, and only for workbooks
     except ImportError:
         raise Failed(
-            "Reading workbooks wants the extra xlsx: pip install 'concord-workspace[xlsx]'. Or save it as “CSV UTF-8”"
+            "Reading workbooks wants the extra xlsx: pip install '.[xlsx]' in Concord's source. "
+            "Or save it as “CSV UTF-8”"
         ) from None
     _refuse_what_unfolds(data)
     try:

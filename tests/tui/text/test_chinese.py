@@ -34,7 +34,7 @@ WIDE = HAN + "，。；：、？！（）“”"
 #: What is typed as it stands: commands and options, code, places of a sentence, paths, the words that narrow.
 TYPED = re.compile(
     rf"`[^`]*`|\{{name\}}:|\bconcord (?:(?!  )[^，。；（）{HAN}])*|--[\w-]+(?:[ =][A-Z]+)?|\{{\w+\}}|[\w.~-]*/[\w./~-]+"
-    rf"|(?<=[{HAN}])\([a-z]+\)|pip install '[\w-]+\[xlsx\]'|：\"\""
+    rf"|(?<=[{HAN}])\([a-z]+\)|pip install '\.\[xlsx\]'|：\"\""
     r"|(?:责任人|部门|截止|状态|类型):\S*|@登录名|#标签|[（ ]:(?=[ ）])|(?:^|  ) ?[?:] (?=\S)"
 )
 #: Marks of English, where Chinese stands beside them; `!` in front of a row, and behind a step, is a sign.
