@@ -19,7 +19,7 @@ def start() -> NoReturn:
     except ImportError as error:
         sys.stderr.write(
             f"concord: this installation is not whole, or another package took its place ({error}). To have it anew "
-            "and by itself: pipx install --force concord-workspace\n"
+            "and by itself: pipx install --force ./concord\n"
         )
         sys.exit(1)
     begin()

@@ -16,7 +16,7 @@ def sentence(found: str, environ: dict[str, str]) -> str:
     elif place == os.getcwd():
         command = f"cd {shlex.quote(os.path.expanduser('~'))}"
     else:
-        command = "pipx install --force concord-workspace"
+        command = "pipx install --force ./concord"
     return t(
         "another package named `store` is in the way ({path}). To be rid of it: {command}",
         environ,

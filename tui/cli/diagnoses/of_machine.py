@@ -60,7 +60,7 @@ def _in_the_way() -> Iterator[Diagnosis]:
             "The package {name} is installed beside Concord and brings another `{part}`", name=name, part=part
         )
         remove = command(sys.executable, "-m", "pip", "uninstall", name, root=False)
-        yield Diagnosis("program", False, words, do(remove, "pipx install --force concord-workspace"))
+        yield Diagnosis("program", False, words, do(remove, "pipx install --force ./concord"))
 
 
 def _holds(folder: str, name: str) -> bool:
