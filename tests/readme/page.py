@@ -1,14 +1,15 @@
-"""README.md as blocks: what it says to type, and what it says comes of it."""
+"""README.md and SERVER.md as blocks: what they say to type, and what they say comes of it."""
 
 import re
 from pathlib import Path
 from typing import NamedTuple
 
 README = Path(__file__).parents[2] / "README.md"
+SERVER = README.with_name("SERVER.md")
 
 
 class Block(NamedTuple):
-    """A fenced block: its language, its text, and the line of README in which it begins."""
+    """A fenced block: its language, its text, and the line of the page in which it begins."""
 
     language: str
     text: str

@@ -6,7 +6,6 @@
 import os
 import re
 import shlex
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -15,7 +14,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.readme.page import README, Block, Step, blocks, inline, steps, written
+from tests.readme.page import README, SERVER, Block, Step, blocks, inline, steps, written
+from tests.readme.shell import Shell
 from tests.terminal.pseudo import Terminal
 from tui.cli.call import COMMON
 from tui.cli.verbs import VERBS, load
@@ -69,36 +69,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
-class Shell:
-    """One shell for all blocks: what one exports, the next has."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.process = subprocess.Popen(
-            ["sh"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
-        )
-
-    def run(self, typed: str) -> tuple[int, str]:
-        """Exit code and output; folders as eva sees them."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(f"{{ {typed}\n}} </dev/null; printf '\\n\\001%d\\n' $?\n")
-        self.process.stdin.flush()
-        said = ""
-        for line in self.process.stdout:
-            if line.startswith("\x01"):
-                return int(line[1:]), said[:-1].replace(str(self.home), "/home/eva")
-            said += line
-        raise AssertionError(f"the shell has ended:\n{said}")
-
-
 @pytest.fixture
 def shell(home: Path) -> Iterator[Shell]:
-    shell = Shell(home)
+    shell = Shell(["sh"], home)
     yield shell
-    assert shell.process.stdin is not None
-    shell.process.stdin.close()
-    shell.process.wait(10)
+    shell.close()
 
 
 def test_what_is_typed_does_what_is_shown(shell: Shell):
@@ -167,7 +142,7 @@ def _drawn(terminal: Terminal) -> str:
     return re.sub(r"(?<= )\d+:\d\d$", "0:00", terminal.text(), count=1, flags=re.MULTILINE) + "\n"
 
 
-@pytest.mark.parametrize("command", inline(TEXT))
+@pytest.mark.parametrize("command", inline(TEXT) + inline(SERVER.read_text("utf-8")))
 def test_a_command_in_a_sentence_exists_with_its_options(command: str):
     words = shlex.split(command.replace("|", " "))[1:]
     names = [word[2:].partition("=")[0] for word in words if word.startswith("--")]
