@@ -67,6 +67,9 @@ def _given_up_late() -> Generator[None]:
 
 def _opened(call: "Call") -> bool:
     """Open the workspace; False where there is none that whoever logs in would ask about."""
+    from tui.cli import look_around  # late: it is the verb that runs there
+
+    look_around(call)
     place = call.place()
     why = place.absence
     if why is not None and _is_nothing_to_them(place.named_by, why.kind):
