@@ -70,6 +70,7 @@ def test_verbs_come_with_what_they_do(fits):
         (("raci", "G-1", "MKT="), ["MKT=R", "MKT=A", "MKT=C", "MKT=I"]),
         (("done", "A-1", "--rest", "mo"), ["move:"]),
         (("done", "A-1", "--rest", "move:G"), ["move:G-"]),
+        (("done", "A-1", "--rest=A-2=mo"), ["--rest=A-2=move:"]),
         (("reading", ""), ["thin", "N-1"]),
         (("reading", "thin", ""), ["N-1"]),
         (("update", "u"), ["understood"]),

@@ -77,7 +77,7 @@ class AtCursor:
     @property
     def options(self) -> dict[str, Option]:
         """Those of the verb, and those that every verb takes."""
-        return COMMON | {option.name: option for option in (self.verb.options if self.verb else ())}
+        return {option.name: option for option in (self.verb.options if self.verb else ())} | COMMON
 
     @cached_property
     def usage(self) -> VerbUsage:

@@ -140,7 +140,8 @@ class PlaceAnswers:
                 each._replace(word=f"{moved}:{each.word}") for each in record_answers.named(self._open(), (), to)
             )
         else:
-            yield from map(ShellAnswer, ("done", "drop", "move:"))
+            of, equals, _how = typed.rpartition("=")
+            yield from (ShellAnswer(f"{of}{equals}{word}") for word in ("done", "drop", "move:"))
 
     @staticmethod
     def _verbs(_typed: str) -> Iterator[ShellAnswer]:
