@@ -78,7 +78,7 @@ VALUES = {
     *("prepare", "meet", "plan", "execute", "evaluate", "high", "normal", "low"),
     *("communication", "silo", "culture", "resource", "decision", "technical", "outside"),
     *("goal", "owner", "department", "key", "result", "progress", "step"),
-    *("fraction", "percent", "dmy", "mdy", "ymd", "xlsx"),
+    *("fraction", "percent", "dmy", "mdy", "ymd", "xlsx", "gzip", "tar", "zlib", "null"),
 }
 
 
