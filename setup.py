@@ -1,11 +1,16 @@
-"""Builds what is installed beside the packages: the manual and the completion of shells, made from the declarations."""
+"""What pyproject.toml cannot say: nothing of earlier builds is installed, and what is made from the declarations is.
+
+That are the manual and the completion of shells, beside the packages.
+"""
 
 import os
+import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from setuptools import Command, setup
+from setuptools.command.build_py import build_py
 
 
 class Share(Command):
@@ -39,5 +44,14 @@ class Share(Command):
         return self.outfiles
 
 
+class Afresh(build_py):
+    """Copies the packages to where nothing is: what an earlier build left there would be installed along."""
+
+    def run(self) -> None:
+        if not self.editable_mode:
+            shutil.rmtree(self.build_lib, ignore_errors=True)
+        super().run()
+
+
 # That there is data has to be said, or the command is passed over.
-setup(cmdclass={"install_data": Share}, data_files=[("share", [])])
+setup(cmdclass={"build_py": Afresh, "install_data": Share}, data_files=[("share", [])])
