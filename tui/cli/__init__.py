@@ -64,9 +64,9 @@ def _settle(call: Call) -> None:
 
 
 def _looks_itself(call: Call) -> bool:
-    """Whether the verb says in its own way what is wrong in the configuration: who looks for faults, and a login."""
+    """Whether the verb says in its own way what is wrong in the configuration: who looks for faults, a login, Tab."""
     return (
-        call.name == "doctor"
+        call.name in ("doctor", "complete")
         or (call.name == "config" and len(call.words) > 0)
         or (call.name == "today" and "brief" in call.options and not call.json)
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tui import i18n
+from tui import __version__, i18n
 from tui.cli.call import COMMON
 from tui.cli.verbs import LISTED, load
 
@@ -153,8 +153,5 @@ def test_the_help_of_a_kind_has_its_fields(concord: Concord):
 
 
 def test_the_version_is_that_of_the_package(concord: Concord):
-    import tomllib
-
-    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text())
-    assert concord("--version").out == f"concord {project['project']['version']}\n"
+    assert concord("--version").out == f"concord {__version__}\n"
     assert os.path.basename(concord("--version", "--json").objects[0]["name"]) == "concord"

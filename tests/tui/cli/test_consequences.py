@@ -255,7 +255,7 @@ WRITES = [
 ]
 FILES = ("FILE", "NEW", "DEMO", "OTHER", "DAYS", "GOALS")
 #: These change nothing.
-READING = {"list", "show", "search", "gate", "today", "waits", "history", "doctor", "insights", "report"}
+READING = {"list", "show", "search", "gate", "today", "waits", "history", "doctor", "insights", "report", "completion"}
 
 
 @pytest.mark.usefixtures("office")

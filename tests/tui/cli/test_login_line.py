@@ -22,6 +22,19 @@ from tests.tui.cli.conftest import Concord
 from tests.tui.cli.logins import ADMIN, COMMAND, NOTHING, ROOT, Login
 from tests.tui.cli.office import Office
 
+#: A disk that does not answer.
+SLOW = """
+import os, time
+opened = os.open
+
+def waited_for(path, *args, **values):
+    if str(path).endswith("/journal"):
+        time.sleep(60)
+    return opened(path, *args, **values)
+
+os.open = waited_for
+"""
+
 
 @pytest.fixture
 def login(tmp_path: Path) -> Login:
@@ -301,10 +314,20 @@ def test_a_later_version_is_read_as_far_as_it_is_understood(login: Login):
 
 
 def test_what_does_not_answer_is_given_up_in_silence(login: Login):
+    slow = login.place / "slow"
+    slow.mkdir()
+    (slow / "sitecustomize.py").write_text(SLOW)
+    login.env["PYTHONPATH"] = f"{slow}:{ROOT}"
+    assert login.run() == (0, "", "")
+
+
+def test_a_pipe_in_the_place_of_the_settings_is_not_waited_for(login: Login):
     broken_settings(login)
     (login.home / ".config" / "concord" / "config.toml").unlink()
     os.mkfifo(login.home / ".config" / "concord" / "config.toml")
-    assert login.run() == (0, "", "")
+    code, out, err = login.run()
+    assert (code, out, err.count("\n")) == (0, "", 1)
+    assert "is not a file" in err
 
 
 def test_on_a_terminal_it_is_the_same_line(login: Login):

@@ -144,4 +144,4 @@ def test_another_package_called_store_is_named(tmp_path: Path):
     )
     assert ran.returncode == 1
     assert str(tmp_path) in ran.stderr
-    assert "pipx" in ran.stderr
+    assert "To be rid of it: cd " in ran.stderr  # it lies where one stands

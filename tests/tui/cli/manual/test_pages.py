@@ -139,6 +139,8 @@ def test_all_that_is_installed_is_made_by_the_build(tmp_path: Path, monkeypatch:
     asked: dict[str, Any] = {}
     builder = SimpleNamespace(Command=object, setup=lambda **given: asked.update(given))
     monkeypatch.setitem(sys.modules, "setuptools", builder)
+    monkeypatch.setitem(sys.modules, "setuptools.command", SimpleNamespace())
+    monkeypatch.setitem(sys.modules, "setuptools.command.build_py", SimpleNamespace(build_py=object))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
     runpy.run_path(str(ROOT / "setup.py"))
     share = asked["cmdclass"]["install_data"]()

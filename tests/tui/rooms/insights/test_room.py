@@ -231,10 +231,10 @@ async def test_what_is_computed_is_kept_and_only_what_changed_is_computed_anew(l
 async def test_who_waits_is_the_first_page_and_narrowed_too(lived: Path):
     async with opened_by(lived, "ana", (80, 24)) as pilot:
         await keyed(pilot, "I")
-        assert "MKT waits longest for FIN" in text(pilot)
+        assert "Marketing waits longest for Finance" in text(pilot)
         await keyed(pilot, "f", *"operations", "enter")
         assert room_of(pilot).of == "DP-3"
-        assert "OPS waits longest for MKT" in text(pilot)
+        assert "Operations waits longest for Marketing" in text(pilot)
         assert FIN not in room_of(pilot).view.chosen
 
 
