@@ -13,9 +13,10 @@ from store.errors import ConcordError, WrongWords
 from store.fields import Field
 from store.fields.clean_text import clean
 from store.fields.dates import counted_from, read_day
+from store.fields.links import is_link
 from store.fields.periods import read_period
 from store.fields.read_numbers import read_number
-from store.kinds import checklist, evidence, words_of_keys
+from store.kinds import checklist, evidence, split_id, words_of_keys
 from store.records import Records
 from store.records.names import fold, resolve
 from store.words import Words
@@ -200,7 +201,7 @@ def _read_flag(field: Field, text: str) -> bool:
 
 
 def _read_refs(field: Field, text: str, records: Records, who: str) -> tuple[str, ...]:
-    parts = _parts(text)
+    parts = [part.strip() for part in names_apart(text) if part.strip()]
     if field.cites and any(evidence.is_cited(part) for part in parts):
         return _read_cited(field, parts, records, who)
     if len(parts) == 1 and " " in parts[0]:
@@ -209,6 +210,26 @@ def _read_refs(field: Field, text: str, records: Records, who: str) -> tuple[str
         except ConcordError:
             parts = parts[0].split()
     return tuple(dict.fromkeys(resolve(records, field.kinds, part, who) for part in parts))
+
+
+def names_apart(text: str) -> list[str]:
+    """The names in a list, as they are written.
+
+    A comma or semicolon within a link is the link's own, unless a blank, another link or an id is behind it.
+    """
+    first, *others = re.split(f"({BETWEEN.pattern})", text)
+    found = [first]
+    for sign, piece in zip(others[::2], others[1::2], strict=True):
+        if sign in ",;" and _goes_on(found[-1], piece) and is_link(found[-1] + sign + piece):
+            found[-1] += sign + piece
+        else:
+            found.append(piece)
+    return found
+
+
+def _goes_on(link: str, piece: str) -> bool:
+    """Whether a piece behind a link may be more of it."""
+    return is_link(link) and piece.strip() != "" and not is_link(piece) and split_id(evidence.split(piece)[0]) is None
 
 
 def _read_cited(field: Field, parts: list[str], records: Records, who: str) -> tuple[str, ...]:

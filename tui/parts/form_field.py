@@ -171,7 +171,7 @@ class FieldAnswer:
     def _end_name(self) -> None:
         """What separates names ends the one being typed: a beginning becomes the name that is offered for it."""
         if self.field.type == "refs" and self.suggested:
-            last = re.split(parsing.BETWEEN, self.line.text)[-1]
+            last = parsing.names_apart(self.line.text)[-1]
             before = self.line.text[: len(self.line.text) - len(last)]
             if not self._names_one(last):
                 self.line = Typing(before + said_as(self.desk, self.field, self.suggested[self.pick].id))
@@ -220,7 +220,7 @@ class FieldAnswer:
             self.line = Typing(re.sub(NAMING, f"@{said} ", before), lines=self.line.lines)
             self.line.text += after.removeprefix(" ")
         elif self.field.type == "refs":
-            *kept, last = (part.strip() for part in re.split(parsing.BETWEEN, self.line.text))
+            *kept, last = (part.strip() for part in parsing.names_apart(self.line.text))
             kept += [last] if besides and last and self._names_one(last) else []
             self.line = Typing(listed([*map(self._meant, filter(None, kept)), said]))
         else:

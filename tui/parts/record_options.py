@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import ConcordError
 from store.fields import Field
+from store.fields.links import is_link
 from store.kinds import KINDS
 from store.kinds.naming import alphabetical, called, title_of
 from store.kinds.person import Person
 from store.records.duties import why_ended
 from store.records.names import resolve, sayable
-from store.records.parsing import BETWEEN
+from store.records.parsing import BETWEEN, names_apart
 from store.search.fold import fold
 from store.search.query import plain
 from store.words import Words
@@ -80,8 +81,8 @@ def said_as(desk: "Desk", field: Field, id: str) -> str:
 
 def suggestions(desk: "Desk", field: Field, typed: str, limit: int = 5) -> list[RecordOption]:
     """What may be meant by the name that is being typed last; nothing where nothing is typed."""
-    last = re.split(BETWEEN, typed)[-1].strip() if field.type == "refs" else typed.strip()
-    if not last:
+    last = names_apart(typed)[-1].strip() if field.type == "refs" else typed.strip()
+    if not last or is_link(last):
         return []
     return fitting(desk, field.kinds, last, limit)
 

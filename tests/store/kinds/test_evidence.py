@@ -93,3 +93,18 @@ def test_what_was_cited_comes_along_where_a_record_is_brought_in(counted: Worksp
     values = {"question": "Again?", "evidence": record.evidence, "cited": rows}
     again = counted.records.get(counted.do(add, "decision", values).id)
     assert cited(again) == cited(record) == [("N-1@2026-11-24T10:00:00Z", 4210, "pieces")]
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "evidence"),
+    [
+        ("https://e.org/?a=1,2", ["https://e.org/?a=1,2"], ()),
+        ("DP-2,https://e.org/?a=1,2;b=3,DP-1", ["https://e.org/?a=1,2;b=3"], ("DP-2", "DP-1")),
+        ("https://e.org/a,https://e.org/b, DP-1", ["https://e.org/a", "https://e.org/b"], ("DP-1",)),
+        ("https://e.org/a,,N-1@10:00", ["https://e.org/a"], ("N-1",)),
+        ("https://e.org/a，DP-1；mailto:a@e.org,b@e.org,", ["https://e.org/a", "mailto:a@e.org,b@e.org"], ("DP-1",)),
+    ],
+)
+def test_a_comma_within_a_link_is_its_own(counted: Workspace, text: str, links: list[str], evidence: tuple[str, ...]):
+    record = citing(counted, "decision", text)
+    assert (record.evidence_links.split("\n"), record.evidence) == (links, evidence)

@@ -70,3 +70,10 @@ def test_how_long_something_takes_is_read_back_in_minutes(folder: Path, kind: st
     finally:
         desk.close()
         i18n.use("en")
+
+
+@pytest.mark.parametrize(
+    "link", ["https://e.org/MKT,2", "https://e.org/?spring,promotion;x", "mailto:ana@e.org,bo@e.org"]
+)
+def test_a_link_is_typed_as_it_is_whatever_its_commas_part(folder: Path, link: str):
+    assert typed(folder, "decision", "evidence", None, *link, ",", " ", *"MKT") == (link, MKT)
