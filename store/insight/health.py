@@ -103,7 +103,7 @@ def of_key_result(id: str, progress: Progress, stale_after: int, since: date | N
     behind = progress.behind
     if color := of_plan(behind):
         share = percent(f"{behind * 100:.0f}")
-        yield color, Words("{id} is {percent} behind where it should be today", id=id, percent=share)
+        yield color, Words("{id} is {percent} behind where it should be", id=id, percent=share)
     if color := of_confidence(progress.confidence):
         yield color, Words("confidence in {id} is {confidence} of 10", id=id, confidence=progress.confidence)
     last = progress.on or since
@@ -131,7 +131,7 @@ def of_blocker(held: OpenBlocker) -> Iterator[Reason]:
     """Something is held up."""
     color = of_holding(held)
     if held.days < 1:
-        yield color, Words("{blocker} has held {id} since today", blocker=held.blocker, id=held.holds)
+        yield color, Words("{blocker} has held {id} for less than a day", blocker=held.blocker, id=held.holds)
     else:
         words = Words(
             "{blocker} has held {id} for {n} days",

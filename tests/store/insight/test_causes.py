@@ -95,14 +95,14 @@ def taken_on(w: Workspace) -> None:
     [
         (lambda w: None, "green", "", set()),
         (lambda w: w.do(check_in, "KR-1", 41), "green", "", set()),
-        (lambda w: w.do(check_in, "KR-1", 32), "amber", "KR-1 is 18 % behind where it should be today", {"KR-1"}),
-        (lambda w: w.do(check_in, "KR-1", 30), "red", "KR-1 is 20 % behind where it should be today", {"KR-1"}),
+        (lambda w: w.do(check_in, "KR-1", 32), "amber", "KR-1 is 18 % behind where it should be", {"KR-1"}),
+        (lambda w: w.do(check_in, "KR-1", 30), "red", "KR-1 is 20 % behind where it should be", {"KR-1"}),
         (lambda w: w.do(check_in, "KR-1", 60, 5), "amber", "confidence in KR-1 is 5 of 10", {"KR-1"}),
         (lambda w: w.do(check_in, "KR-1", 60, 3), "red", "confidence in KR-1 is 3 of 10", {"KR-1"}),
-        (blocked(0), "amber", "B-1 has held A-1 since today", {"B-1", "A-1"}),
+        (blocked(0), "amber", "B-1 has held A-1 for less than a day", {"B-1", "A-1"}),
         (blocked(7), "amber", "B-1 has held A-1 for 7 days", {"B-1", "A-1"}),
         (blocked(9), "red", "B-1 has held A-1 for 9 days", {"B-1", "A-1"}),
-        (blocked(0, "high"), "red", "B-1 has held A-1 since today", {"B-1", "A-1"}),
+        (blocked(0, "high"), "red", "B-1 has held A-1 for less than a day", {"B-1", "A-1"}),
         (blocked(2, holds="KR-1"), "amber", "B-1 has held KR-1 for 2 days", {"B-1", "KR-1"}),
         (blocked(2, holds="G-1"), "amber", "B-1 has held G-1 for 2 days", {"B-1", "G-1"}),
         (late_actions(1, 4), "amber", "1 action is late", {"A-1"}),
@@ -200,7 +200,7 @@ def test_a_department_is_as_its_work_and_its_goals(goal: Workspace):
     unanswered(4)(goal)
     for id, expected in (
         ("DP-1", ["1 action is late", "G-1 is amber"]),
-        ("DP-2", ["B-1 has held A-2 since today", "FIN has not answered Q-1 for 4 working days, it promises 3",
+        ("DP-2", ["B-1 has held A-2 for less than a day", "FIN has not answered Q-1 for 4 working days, it promises 3",
                   "G-1 is amber"]),
     ):  # fmt: skip
         found = health(goal, id)

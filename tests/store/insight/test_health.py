@@ -28,9 +28,9 @@ def said(reasons: object) -> list[tuple[str, str]]:
     ("fraction", "reasons"),
     [
         (0.45, []),
-        (0.40, [("amber", "KR-8 is 10 % behind where it should be today")]),
-        (0.32, [("amber", "KR-8 is 18 % behind where it should be today")]),
-        (0.25, [("red", "KR-8 is 25 % behind where it should be today")]),
+        (0.40, [("amber", "KR-8 is 10 % behind where it should be")]),
+        (0.32, [("amber", "KR-8 is 18 % behind where it should be")]),
+        (0.25, [("red", "KR-8 is 25 % behind where it should be")]),
         (0.9, []),
     ],
 )
@@ -60,7 +60,7 @@ def test_no_check_in_for_long():
 @pytest.mark.parametrize(
     ("days", "severity", "color", "words"),
     [
-        (0, "normal", "amber", "B-7 has held A-142 since today"),
+        (0, "normal", "amber", "B-7 has held A-142 for less than a day"),
         (1, "normal", "amber", "B-7 has held A-142 for 1 day"),
         (7, "low", "amber", "B-7 has held A-142 for 7 days"),
         (9, "normal", "red", "B-7 has held A-142 for 9 days"),

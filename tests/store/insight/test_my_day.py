@@ -77,7 +77,7 @@ RED = "confidence in KR-1 is 3 of 10"
         ({}, None, "PN-1", [("part", "G-1", "accountable")]),
         ({}, ill, "PN-1", [("goals", "G-1", RED)]),
         ({}, late, "PN-1", [("goals", "G-1", "it is 3 days late")]),
-        ({}, held, "PN-1", [("goals", "G-1", "B-1 has held G-1 since today")]),
+        ({}, held, "PN-1", [("goals", "G-1", "B-1 has held G-1 for less than a day")]),
         ({"G-1": {"DP-2": "A"}}, ill, "PN-3", [("goals", "G-1", RED)]),
         # C and I are heard and told elsewhere
         ({"G-1": {"PN-2": "C"}}, ill, "PN-2", []),

@@ -91,7 +91,7 @@ CASES: dict[str, tuple[Do, dict[tuple[str, str], str]]] = {
                    {("bo", "B-1"): HELD, ("fay", "B-1"): "B-1 waits for you"}),
     "a blocker changed": (before(BLOCKED, lambda w: w.do(edit, "B-1", {"title": "No budget code"})), {}),
     "far behind": (lambda w: w.do(check_in, "KR-1", 10),
-                   {("bo", "KR-1"): "KR-1 is 40 % behind where it should be today"}),
+                   {("bo", "KR-1"): "KR-1 is 40 % behind where it should be"}),
     "no confidence": (lambda w: w.do(check_in, "KR-1", 50, 2), {("bo", "KR-1"): "confidence in KR-1 is 2 of 10"}),
     "a little behind": (lambda w: w.do(check_in, "KR-1", 35), {}),
     # who is asked, answered, freed, meant

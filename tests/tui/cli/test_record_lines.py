@@ -58,7 +58,7 @@ def test_a_goal_tells_all_that_is_around_it(office: Office):
     for line in (
         "Steps prepare ! meet ! plan x > execute evaluate",
         "Passed prepare without all it wants (G-1, MKT, FIN, LOG): prepare later (ana, 2026-11-23)",
-        "Red because KR-1 is 28 % behind where it should be today",
+        "Red because KR-1 is 28 % behind where it should be",
         "Open actions: done, dropped or carried over (1)",
         "A-1 Feed bo 2026-11-22 concord done A-1",
         "KR-1 Sold 20 % 45 % 90 % 3/10",

@@ -83,6 +83,8 @@ def test_of_a_period_that_is_over_it_tells_what_would_have_been_told_on_its_last
     assert "Mon 26 Oct 2026 - Mon 30 Nov 2026 (6 weeks)" in later
     assert "at the end of Mon 30 Nov 2026" in later
     assert "As it stood" not in then
+    assert "behind where it should be" in later
+    assert "today" not in later
     assert "Otherwise" in later
     assert "Otherwise" not in then
     assert {*re.findall(r"this week|week to 30 Nov", later)} == {"week to 30 Nov"}
