@@ -127,6 +127,32 @@ def faults(metric: Metric, _before: Metric | None, _records: Records) -> Iterato
         yield Fault("red", words)
 
 
+# Words
+
+
+def as_shown(metric: Metric, *values: float) -> Words | None:
+    """That values have more decimals than their metric: each is kept and compared as it is; None where none has."""
+    finer = [each for each in values if isinstance(each, float) and round(each, metric.decimals) != each]
+    if not finer:
+        return None
+    if len(values) > 1:
+        return Words(
+            "{n} values of {id} have more than its {decimals} decimals: they are kept as they are, shown rounded",
+            one="One value of {id} has more than its {decimals} decimals: it is kept as it is, shown rounded",
+            n=len(finer),
+            id=metric.id,
+            decimals=metric.decimals,
+        )
+    shown = digits(round(finer[0], metric.decimals))
+    return Words(
+        "{id}: {value} is kept as it is and shown as {shown}; its decimals are {decimals}",
+        id=metric.id,
+        value=digits(finer[0]),
+        shown=shown,
+        decimals=metric.decimals,
+    )
+
+
 # Steps
 
 

@@ -9,7 +9,7 @@ from store.commands.readings import add_reading, correct_reading
 from store.fields import line, number
 from store.fields.moments import read_moment
 from store.insight import metrics
-from store.kinds.metric import Metric
+from store.kinds.metric import Metric, as_shown
 from store.kinds.reading_address import address
 from store.words import Words
 from tui.i18n import t
@@ -51,7 +51,8 @@ async def enter(acts: "Acts") -> None:
     made = await acts.show(Answering(desk, title, fields, {"unit": record.unit}, submit, about=about))
     if made is not None:
         said = address(made, desk.overview.zone)
-        acts.finished(Words("{address} is {value}", address=said, value=amount(made.value, record)))
+        shown = as_shown(record, made.value)
+        acts.finished(shown or Words("{address} is {value}", address=said, value=amount(made.value, record)))
 
 
 async def readings(acts: "Acts") -> None:
@@ -72,7 +73,8 @@ async def readings(acts: "Acts") -> None:
     made = await acts.show(Answering(desk, title, [_VALUE, _WHY, _NOTE], values, submit))
     if made is not None:
         said = {"address": address(made, desk.overview.zone), "value": amount(made.value, record)}
-        acts.finished(Words("{address} is {value} now; what stood there is kept", **said))
+        shown = as_shown(record, made.value)
+        acts.finished(shown or Words("{address} is {value} now; what stood there is kept", **said))
 
 
 def _moment(desk: "Desk", text: str) -> datetime | None:

@@ -136,3 +136,14 @@ async def test_amber_is_said_in_the_list_in_words(way: Path, opened: Opened, lan
         await go(pilot, "N-1")
         await pilot.pause()
         assert amber in text(pilot)
+
+
+async def test_a_value_with_more_decimals_than_the_metric_says_as_what_it_is_shown(way: Path, opened: Opened):
+    async with opened(way, size=(120, 36)) as pilot:
+        counted(pilot, way)
+        await go(pilot, "N-1", "v")
+        await keyed(pilot, *"40.25", "ctrl+s")
+        assert "N-1: 40.25 is kept as it is and shown as 40; its decimals are 0" in " ".join(text(pilot).split())
+        await go(pilot, "N-1", "l", "enter")
+        await keyed(pilot, *"41.5", "tab", *"why", "ctrl+s")
+        assert "N-1: 41.5 is kept as it is and shown as 42" in " ".join(text(pilot).split())

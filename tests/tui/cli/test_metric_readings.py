@@ -194,6 +194,32 @@ def test_readings_of_a_day_are_one_line_of_the_history_and_no_news(stock: Path, 
     assert "entered 3 readings of N-1 Stock that day, last 5 pieces" in told[0]
 
 
+@pytest.mark.parametrize(
+    ("words", "text", "said"),
+    [
+        (("N-1", "4.5"), "", "N-1: 4.5 is kept as it is and shown as 4; its decimals are 0"),
+        (("N-1", "1e2"), "", ""),
+        (("N-1", "0.5", "--correct", "--why", "x"), "", "N-1: 0.5 is kept as it is and shown as 0; its decimals are 0"),
+        (
+            ("N-1", "--from-csv", "-"),
+            "value,at\n4.5,today 0:01\n4,today 0:02\n",
+            "One value of N-1 has more than its 0",
+        ),
+        (("N-1", "--from-json", "-"), '{"value":4.5}', "N-1: 4.5 is kept as it is and shown as 4; its decimals are 0"),
+    ],
+)
+def test_of_more_decimals_than_the_metric_has_it_is_said_what_is_kept_and_shown(
+    stock: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], text: str, said: str
+):
+    piped(monkeypatch, text)
+    err = concord("reading", *words).err
+    assert said in err
+    assert ("decimals" in err) == bool(said)
+    concord("edit", "N-1", "--decimals", "1")
+    piped(monkeypatch, text)
+    assert "decimals" not in concord("reading", *words, *(("--at", "today 0:03") if len(words) == 2 else ())).err
+
+
 def test_all_of_it_is_said_in_chinese(stock: Path, concord: Concord):
     for words in (("reading",), ("reading", "N-1"), ("history", "N-1"), ("reading", "N-1", "x"), ("reading", "thin")):
         ran = concord(*words, "--lang", "zh")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from store import clock
 from store.errors import NotFound, WrongWords
-from store.kinds.metric import Metric
+from store.kinds.metric import Metric, as_shown
 from store.kinds.reading_address import address
 from store.kinds.reading_day import Reading
 from store.words import Words
@@ -128,6 +128,8 @@ def _tell(call: Call, metric: Metric, made: Reading) -> None:
 
         call.output.object({"address": address(made, zone), **as_object(made, zone)})
         return
+    if (words_of_it := as_shown(metric, made.value)) is not None:
+        call.output.say(t(words_of_it))
     by, side = off(metric, made.value)
     if color(metric, made.value) in ("amber", "red"):
         from tui.text.labels import number
@@ -173,11 +175,21 @@ def _tell_many(call: Call, made: "Entered", *, dry: bool) -> None:
         metrics = list(dict.fromkeys(each.metric for each in made.readings))
         call.output.object({"dry_run": dry, "new": made.new, "there": there, "metrics": metrics})
         return
+    _tell_rounded(call, made.readings)
     call.output.say(t("{n} readings are new", one="One reading is new", n=made.new))
     if there:
         call.output.say(t("{n} were there already", one="One was there already", n=there))
     if dry:
         call.output.say(t("Nothing was written: this was a dry run"))
+
+
+def _tell_rounded(call: Call, readings: list[Reading]) -> None:
+    values: dict[str, list[float]] = {}
+    for each in readings:
+        values.setdefault(each.metric, []).append(each.value)
+    for id, found in values.items():
+        if (words := as_shown(call.workspace.records.one(Metric, id), *found)) is not None:
+            call.output.say(t(words))
 
 
 def _input(source: str, option: str, limit: int) -> bytes:
