@@ -35,6 +35,8 @@ from tui.text.pages.document import (
 
 _LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 _COLUMN, _ROW = ' scope="col"', ' scope="row"'
+#: What is as long and has no blank may be broken here, lest one title make a table wider than a phone.
+_LONG = re.compile(r"[!-~\u00a1-\u024f]{12}(?=[!-~\u00a1-\u024f]{8})")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
@@ -202,7 +204,7 @@ def _isolated(line: str) -> str:
         if piece == ISOLATE:
             found, depth = f"{found}<bdi>", depth + 1
         elif piece != ISOLATED:
-            found += _escaped(piece)
+            found += "<wbr>".join(map(_escaped, _LONG.sub(r"\g<0>\n", piece).split("\n")))
         elif depth:
             found, depth = f"{found}</bdi>", depth - 1
     return found + "</bdi>" * depth

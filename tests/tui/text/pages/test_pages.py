@@ -118,7 +118,7 @@ class Seen(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found |= {(tag, name) for name, _ in attrs} or {(tag, "")}
         self.links += [value for name, value in attrs if name in ("href", "src")]
-        if tag not in ("meta", "br"):
+        if tag not in ("meta", "br", "wbr"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -151,7 +151,7 @@ READ = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 def test_the_page_has_no_element_but_those_told_and_the_text_as_it_was_typed(language: str):
     i18n.use(language)
     known = Seen(html(HARMLESS)).found
-    known |= {(tag, "") for tag, _ in known} | {("br", "")}
+    known |= {(tag, "") for tag, _ in known} | {("br", ""), ("wbr", "")}
     for text in HOSTILE:
         document = Document(typed(text), everywhere(text))
         seen = Seen(html(document))
@@ -248,3 +248,11 @@ def test_a_page_lets_nothing_in_and_says_its_language():
 @pytest.mark.parametrize("write", [html, lambda document: list(markdown(document))])
 def test_a_document_of_a_title_alone_is_one(write: Callable[[Document], object]):
     assert write(Document("T", []))
+
+
+@pytest.mark.parametrize("word", ["W" * 300, "https://e.org/" + "a&b/" * 40, "<" * 60])
+def test_what_has_no_blank_may_be_broken_and_reads_as_it_was_typed(word: str):
+    page = html(Document("T", [TextTable(("Goal",), (row_of([typed(word)]),))]))
+    assert max(map(len, re.split(r"<[^>]*>|\\s", page.partition("<tbody>")[2]))) < 20 * len("&amp;")
+    assert word in Seen(page).text
+    assert "<wbr>" not in html(Document("T", [Paragraph(row_of([typed("长" * 90)])[0])]))
