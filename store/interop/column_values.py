@@ -16,6 +16,7 @@ from store.interop.column_names import InEach, folded, listed
 from store.interop.progress_column import as_percent
 from store.interop.row_references import RowReferences
 from store.interop.table_file import FileTable
+from store.kinds import evidence
 from store.kinds.base import Kind
 from store.records import Changes, parsing
 from store.records.checks import size_faults
@@ -171,6 +172,8 @@ class ColumnValues:
 
     def _references_of(self, field: Field) -> Callable[[str, int], Any]:
         def read(text: str, line: int) -> Any:
+            if field.cites and any(map(evidence.is_cited, parsing.names_apart(text))):
+                return parsing.read(field, text, self._changes, self._today, self._who)
             names = self._references.parts(field, text)
             return tuple(dict.fromkeys(self._references.id(field, name, line) for name in names)) or BLANK
 

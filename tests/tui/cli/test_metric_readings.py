@@ -220,6 +220,14 @@ def test_of_more_decimals_than_the_metric_has_it_is_said_what_is_kept_and_shown(
     assert "decimals" not in concord("reading", *words, *(("--at", "today 0:03") if len(words) == 2 else ())).err
 
 
+def test_evidence_in_a_table_takes_readings_and_links(stock: Path, concord: Concord, tmp_path: Path):
+    (tmp_path / "d.csv").write_text('question,evidence\nEnough?,"N-1@yesterday 9:30; FIN, https://e.org/?a=1,2"\n')
+    assert concord("import", "csv", str(tmp_path / "d.csv"), "--kind", "decision").code == 0
+    found = concord("show", "D-1", "--json").objects[0]
+    assert (found["evidence"], found["evidence_links"]) == (["N-1", "FIN"], "https://e.org/?a=1,2")
+    assert [each["value"] for each in found["cited"]] == [4210]
+
+
 def test_all_of_it_is_said_in_chinese(stock: Path, concord: Concord):
     for words in (("reading",), ("reading", "N-1"), ("history", "N-1"), ("reading", "N-1", "x"), ("reading", "thin")):
         ran = concord(*words, "--lang", "zh")
