@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from store.insight.overview import Overview
+from store.insight.trends.past_weeks import PastWeeks
 from store.kinds.person import Person
 from store.kinds.update import ask, understood
 from store.workspace import open_workspace
 from tests.store.built_example import build
 from tests.tui.cli.conftest import Concord
 from tests.tui.text.pages.test_pages import Seen
+from tui.text.charts.chart import Chart
+from tui.text.insights.insight_page import PAGES, Sources
+from tui.text.insights.insight_page import page as page_of
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SATURDAY = datetime(2026, 11, 28, 9, tzinfo=UTC)
@@ -199,3 +204,19 @@ def test_weeks_are_counted_from_monday_to_the_running_one(promotion: Path, conco
     monday = (SATURDAY - timedelta(SATURDAY.weekday())).date()
     assert f"({1} week)" in concord("report", "--since", f"{monday}").out
     assert "(2 weeks)" in concord("report", "--since", f"{monday - timedelta(1)}").out
+
+
+def test_what_the_report_says_of_a_chart_is_what_it_draws(promotion: Path):
+    """A share is whole; any other value is written with the decimals that it has."""
+    with open_workspace(str(promotion), "ana") as workspace:
+        sources = Sources(Overview(workspace.ledger, workspace.today), PastWeeks(workspace.ledger))
+        charts = [part for name in PAGES for part in page_of(name, sources).parts if isinstance(part, Chart)]
+    drawn = {
+        (chart.title, value): round(value, chart.decimals)
+        for chart in charts
+        for curve in chart.curves
+        for value in curve.values
+        if chart.unit != "%" and value is not None
+    }
+    assert {value for _, value in drawn} & {1.5, 2.5}
+    assert [each for each, said in drawn.items() if said != each[1]] == []

@@ -38,7 +38,7 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
         curves = tuple(_curve(overview, id, row) for id, row in shown.items())
         last = next(iter(shown.values()))[-1]
         levels = (Level(last.promised, t("promised")),) if len(shown) == 1 and last is not None else ()
-        parts.append(Chart(t("Median at the end of each week, in working days"), days, curves, levels))
+        parts.append(Chart(t("Median at the end of each week, in working days"), days, curves, levels, "", 1))
         said.append(tuple(_week_words(overview, id, row, days) for id, row in shown.items()))
     answer, tone = _answer(overview, rows)
     return InsightPage("answers", name, asked, answer, tuple(parts), tuple(said), tone)
