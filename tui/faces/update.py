@@ -92,10 +92,12 @@ class UpdateFace(Face):
 
     def idle(self, record: Update) -> Collection[str]:
         """Whoever speaks for none of those whom it is for has nothing to say to it, unless they answer a question."""
-        records, who = self.seen.records, self.seen.who
-        speaks = any(speaks_for(records, who, id) for id in audience(record))
-        says = speaks or (any(questions(record)) and answers_for(records, who, record))
+        answers = any(questions(record)) and answers_for(self.seen.records, self.seen.who, record)
+        says = self._speaks(record) or answers
         return super().idle(record) if says else (*super().idle(record), "value")
+
+    def _speaks(self, record: Update) -> bool:
+        return any(speaks_for(self.seen.records, self.seen.who, id) for id in audience(record))
 
     def row(self, record: Update) -> RecordRow:
         shared, total, missing = is_shared(record), len(audience(record)), silent(record)
@@ -144,7 +146,7 @@ class UpdateFace(Face):
         page.fields("owner", "goal")
         evidence(page)
         acknowledgements(page, record)
-        if waiting(record) and not over:
+        if waiting(record) and not over and self._speaks(record):
             page.ways(UNDERSTAND)
 
 
@@ -198,7 +200,8 @@ def _asked(page: Page, record: Update, word: Acknowledgement, id: str) -> Iterat
         text = t('answered by {who}: "{text}"', who=page.person(word.answered_by), text=cited(word.answer))
         yield noted(text, page.moment(word.answered_at)), "foreground"
     elif is_question(word) and is_shared(record):
-        yield page.lacking(t("no answer yet"), ANSWER, department=page.word(id)), "warn"
+        none, mine = t("no answer yet"), answers_for(page.records, page.seen.who, record)
+        yield page.lacking(none, ANSWER, department=page.word(id)) if mine else none, "warn"
 
 
 def _by(page: Page, login: str, moment: str) -> str:

@@ -122,3 +122,19 @@ async def test_what_is_saved_as_it_was_is_not_said_to_be_changed(shared: Path, l
     async with opened_by(shared, "ana") as pilot:
         await keyed(pilot, "3", "[", "e", "x", "backspace", "ctrl+s")
         assert said_then in text(pilot)
+
+
+async def test_the_page_names_v_only_to_whoever_can_say_something(shared: Path):
+    with open_workspace(str(shared), "eva") as workspace:
+        workspace.do(ask, "U-1", LOG, "Which week?")
+    for who, size, says, answers in (
+        ("ana", (120, 36), True, True),
+        ("eva", (80, 24), True, False),
+        ("kim", (80, 24), False, False),
+    ):
+        async with opened_by(shared, who, size) as pilot:
+            await keyed(pilot, "3", "[", "enter")
+            shown = text(pilot)
+            assert "no answer yet" in shown
+            assert ("v says that it is understood" in shown, "no answer yet, v answers" in shown) == (says, answers)
+            assert ("v understood, or ask" in shown) == says
