@@ -12,17 +12,18 @@ _HERE = os.path.dirname(os.path.abspath(__file__))
 
 def start() -> NoReturn:
     """The process: take our own parts, and go on as `tui.__main__` does."""
-    if os.environ.get("PYTHONPATH"):  # else nothing comes before where Concord is installed
-        _take_ours()
     try:
+        if os.environ.get("PYTHONPATH"):  # else nothing comes before where Concord is installed
+            _take_ours()
         from tui.__main__ import start as begin
+
+        begin()
     except ImportError as error:
         sys.stderr.write(
             f"concord: this installation is not whole, or another package took its place ({error}). To have it anew "
             "and by itself: pipx install --force ./concord\n"
         )
         sys.exit(1)
-    begin()
 
 
 def _take_ours() -> None:

@@ -1,6 +1,7 @@
 """The process's surroundings made safe: descriptors, variables that Textual obeys, and whose `store` is imported."""
 
 import os
+import sys
 from collections.abc import MutableMapping
 
 #: What Textual may be told from outside, looks only, and how: what else it is told ends it, or makes it deaf. Its other
@@ -67,11 +68,16 @@ def hold_standard_streams() -> None:
 
 
 def foreign_store() -> str | None:
-    """Where the imported `store` lives when it is not Concord's, else None: other packages use that name too."""
-    try:
-        import store  # late: it may be another one
-    except ImportError as error:
-        return str(getattr(error, "path", None) or error)
-    found = os.path.dirname(os.path.dirname(os.path.realpath(getattr(store, "__file__", None) or "")))
+    """Where the `store` lives that would be imported when it is not Concord's, else None: others use that name too.
+
+    It is looked for and not run: there is no telling what another one does.
+    """
+    spec = getattr(sys.modules.get("store"), "__spec__", None)
+    specs = (spec, *(finder.find_spec("store", None) for finder in sys.meta_path if spec is None))
+    spec = next(filter(None, specs), None)
+    if spec is None:
+        return None  # there is none at all, as whoever imports it is told
+    places = [spec.origin.removesuffix("/__init__.py")] if spec.origin else [*(spec.submodule_search_locations or ())]
+    found = os.path.dirname(os.path.abspath(next(iter(places), "")))
     ours = os.path.dirname(os.path.realpath(_PROGRAM))
-    return None if found == ours else found
+    return None if os.path.realpath(found) == ours else found

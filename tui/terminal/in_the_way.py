@@ -3,13 +3,10 @@
 import json
 import os
 import shlex
-import sys
 
 
-def sentence(found: str, environ: dict[str, str]) -> str:
-    """What is in the way, and the command that takes it out of the way."""
-    file = getattr(sys.modules.get("store"), "__file__", None) or os.path.join(found, "store.py")
-    place = os.path.dirname(os.path.abspath(file).removesuffix("/__init__.py"))
+def sentence(place: str, environ: dict[str, str]) -> str:
+    """What is in the way in that folder, and the command that takes it out of the way."""
     named = [os.path.abspath(each) for each in environ.get("PYTHONPATH", "").split(os.pathsep) if each]
     if any(f"{place}/".startswith(f"{each}/") for each in named):
         command = "unset PYTHONPATH"
