@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterator
 
 from store.words import Words
-from store.workspace.surroundings import barrier, user_name
+from store.workspace.surroundings import user_name
 from tui import config, private
 from tui.cli.diagnoses.diagnosis import Diagnosis, command, do
 from tui.config.config_text import of_file, of_variables
@@ -49,24 +49,24 @@ def state() -> Iterator[Diagnosis]:
 
 def _writable(folder: str) -> Words:
     """The command after which something can be kept there."""
-    who, home = user_name(os.geteuid()), os.path.expanduser("~")
+    who, home = user_name(os.geteuid()), os.path.expanduser("~").rstrip("/") or "/"
     at = folder
     while at != "/" and not os.path.lexists(at):
         at = os.path.dirname(at)
     if not f"{folder}/".startswith(f"{home.rstrip('/')}/"):
         return do("unset XDG_STATE_HOME")
     own = _own_home(home)
-    if own and own != home.rstrip("/"):
+    if own not in (home, "/"):
         return do(f"export HOME={shlex.quote(own)}")
-    if not os.path.isdir(home):
-        return do(command("install", "-d", "-m", "700", "-o", who, home))
+    if at != home and f"{home}/".startswith(f"{at.rstrip('/')}/"):
+        closed = not os.access(at, os.X_OK)
+        return do(command("chmod", "a+x", at) if closed else command("install", "-d", "-m", "700", "-o", who, home))
     if not os.path.isdir(at):
         return do(command("mv", at, f"{at}.old", root=False))
-    at = barrier(at)
     info = os.stat(at)
-    if info.st_uid != os.geteuid():
+    if at != "/" and info.st_uid != os.geteuid():  # a service may have that for its home
         return do(command("chown", who, at))
-    if info.st_mode & 0o700 != 0o700:
+    if at != "/" and info.st_mode & 0o700 != 0o700:
         return do(command("chmod", "u+rwx", at, root=False))
     return Words(
         "Make room on its disk, or name a folder of yours on another: {command}",
@@ -79,6 +79,6 @@ def _own_home(home: str) -> str:
     import pwd  # late: not every system has it
 
     try:
-        return pwd.getpwuid(os.geteuid()).pw_dir.rstrip("/")
+        return pwd.getpwuid(os.geteuid()).pw_dir.rstrip("/") or "/"
     except KeyError:
         return home
