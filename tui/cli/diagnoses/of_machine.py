@@ -11,10 +11,15 @@ from store.words import Words
 from tui import __version__
 from tui.cli.diagnoses.diagnosis import Diagnosis, command, do
 from tui.i18n import lang
+from tui.terminal.byte_code import uncompiled
 
 #: Where programs look terminals up.
 _TERMINFO = ("/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo", "/usr/lib/terminfo", "/usr/local/share/terminfo")
 _OURS = ("tui", "store")
+#: Variables that have Python keep what it compiles nowhere, or in another place than where all look for it.
+_COMPILES_ELSEWHERE = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONOPTIMIZE")
+#: So many folders are named.
+_NAMED = 8
 
 
 def program() -> Iterator[Diagnosis]:
@@ -22,14 +27,13 @@ def program() -> Iterator[Diagnosis]:
     python = ".".join(map(str, sys.version_info[:3]))
     yield Diagnosis("program", True, Words("Concord {version} on Python {python}", version=__version__, python=python))
     yield from _in_the_way()
-    from importlib.util import cache_from_source  # late: as the two below, for the doctor alone
-
-    folder = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    compiled = cache_from_source(os.path.join(folder, "__init__.py"))
-    if not os.path.exists(compiled) and not os.access(folder, os.W_OK):
-        words = Words("Nothing of {path} is compiled, so every start compiles it anew", path=folder)
-        packages = (folder, os.path.join(os.path.dirname(folder), "store"))
-        yield Diagnosis("program", False, words, do(command(sys.executable, "-m", "compileall", "-q", *packages)))
+    found = uncompiled()
+    if found:
+        words = Words("These are not compiled, so every start compiles them anew: {list}", list=found[:_NAMED])
+        asked = next(filter(os.environ.get, _COMPILES_ELSEWHERE), None)
+        around = dict.fromkeys(map(os.path.dirname, found))  # there lies as well what the screen alone loads
+        mended = command(sys.executable, "-m", "compileall", "-q", *around) if asked is None else f"unset {asked}"
+        yield Diagnosis("program", False, words, do(mended))
 
 
 def _in_the_way() -> Iterator[Diagnosis]:
@@ -109,8 +113,12 @@ def locale() -> Iterator[Diagnosis]:
     variable = next((name for name in ("LC_ALL", "LC_CTYPE", "LANG") if _given(name)), "LANG")
     named = os.environ.get(variable, "")
     advice = do(f"export {variable}=C.UTF-8")
+    if named.startswith("zh"):  # or Concord would say it in English
+        advice = do(f"export {variable}={quote(named.partition('.')[0])}.UTF-8")
     if encoding not in ("utf-8", "utf8"):
-        yield Diagnosis("locale", False, Words("Text is written as {encoding}", encoding=encoding), advice)
+        asked = next(filter(os.environ.get, ("PYTHONIOENCODING", "PYTHONUTF8")), None)
+        words = Words("Text is written as {encoding}", encoding=encoding)
+        yield Diagnosis("locale", False, words, advice if asked is None else do(f"unset {asked}"))
     elif named in ("C", "POSIX"):
         words = Words(
             "{variable} is {name}: Concord writes UTF-8 all the same, but others (tmux, less) show none of it",
