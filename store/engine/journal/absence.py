@@ -139,7 +139,8 @@ def closed(path: str) -> Words:
     info = os.stat(found)
     owner, group = user_name(info.st_uid), group_name(info.st_gid)
     values = {"path": path, "owner": owner, "barrier": found, "group": group}
-    if not info.st_mode & (0o010 if os.path.isdir(found) else 0o040):
+    lets = info.st_mode & (0o010 if os.path.isdir(found) else 0o040)
+    if not lets or info.st_gid == 0 or group.isdigit():  # nobody is taken into a group of root's, or without a name
         return Words("You may not open {path}: only {owner}, who owns {barrier}, may. Ask there", **values)
     if info.st_gid not in (os.getegid(), *os.getgroups()) and _is_member(os_user(), info.st_gid):
         return Words(
@@ -154,8 +155,8 @@ def closed(path: str) -> Words:
 
 
 def barrier(path: str) -> str:
-    """The folder on the way to ``path`` that lets nobody else through, or what stands at its end."""
-    at = os.path.abspath(path)
+    """The folder on the way to ``path``, links followed, that lets nobody else through, or what stands at its end."""
+    at = os.path.realpath(path)
     while True:
         try:
             os.stat(at)
@@ -183,13 +184,13 @@ def unmounted(folder: str) -> tuple[str, str] | None:
     """The mount point at or above ``folder`` on which nothing is mounted although a file says so, and that file."""
     real = os.path.realpath(folder)
     for point, source in (*_of_fstab(), *_of_units(real)):
-        if point != "/" and f"{real}/".startswith(f"{point}/") and not _mounted(point):
+        if point != "/" and f"{real}/".startswith(f"{point}/") and not is_mounted(point):
             return point, source
     return None
 
 
-def _mounted(point: str) -> bool:
-    """Of a folder that is mounted a second time from the same disk only the kernel's list tells."""
+def is_mounted(point: str) -> bool:
+    """Whether something is; of what is mounted a second time from the same disk only the kernel's list tells."""
     if os.path.ismount(point):
         return True
     try:

@@ -24,6 +24,10 @@ LOOKED_AT = 1024 * 1024
 END = 512
 _ZEROS = bytes(GROWTH)
 
+#: Why it can only be read.
+_CLOSED = Words("you may read {path} but not write it")
+_DISK = Words("the disk of {path} is mounted read-only")
+
 
 class FilePosition(NamedTuple):
     """How far one has read: in which file, bytes, sequence, and the checksum that seeds the next entry.
@@ -63,7 +67,8 @@ class JournalFile:
             except OSError as error:
                 if not write or error.errno not in (errno.EPERM, errno.EACCES, errno.EROFS):
                     raise
-                self.unwritable = Words("you may read {path} but not write it", path=self.path)
+                self.unwritable = _DISK if error.errno == errno.EROFS else _CLOSED
+                self.unwritable = self.unwritable.filled(path=self.path)
                 return place.open_regular(self.path, os.O_RDONLY)
         except OSError as error:
             raise absence.explain(error, self.path) from error

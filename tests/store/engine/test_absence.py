@@ -1,8 +1,8 @@
 """Not allowed, not mounted, not there: three different things, and only the last is a reason to make a workspace."""
 
-import grp  # noqa: F401 (loaded late, when a stranger may not read it any more)
+import grp
 import os
-import pwd  # noqa: F401
+import pwd  # noqa: F401 (loaded late, when a stranger may not read it any more)
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -59,11 +59,22 @@ def _told(act: Callable[[], object]) -> str:
 
 @pytest.mark.parametrize(
     ("closed", "mode", "wanted"),
-    [("w", 0o2070, "the group"), ("w", 0, "Ask there"), (".", 0o700, "Ask there"), ("w/journal", 0, "Ask there")],
+    [
+        ("w", 0o2070, "the group"),
+        ("root's", 0o2070, "Ask there"),
+        ("w", 0, "Ask there"),
+        (".", 0o700, "Ask there"),
+        ("w/journal", 0, "Ask there"),
+    ],
 )
 def test_whoever_may_not_open_it_is_told_who_may(open_to_all: Path, closed: str, mode: int, wanted: str):
     folder = open_to_all / "w"
     found_workspace(folder, "Acme", "ana").close()
+    if os.geteuid() == 0 and closed != "root's":
+        os.chown(folder, 0, next(each.gr_gid for each in grp.getgrall() if each.gr_gid not in (0, NOBODY)))
+    elif closed == "root's" and os.geteuid() != 0:
+        pytest.skip("wants root, whose group it is")
+    closed = closed.replace("root's", "w")
     folder.chmod(0o2775)
     (open_to_all / closed).chmod(mode if os.geteuid() == 0 else mode & 0o077)
     acts = [lambda: open_workspace(str(folder), "ana")]

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import pwd
 import re
 import shutil
 import struct
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from store.engine.journal import absence
 from tests.tui.cli.conftest import Concord
 from tests.tui.cli.machine_logins import GROUP, NUMBERS, Office
 from tests.tui.cli.machine_logins import office as the_office
+from tui.cli.diagnoses import of_machine
 
 ROOT = Path(__file__).parents[3]
 IN = (GROUP,)
@@ -36,6 +38,7 @@ def tmp_path() -> Iterator[Path]:
 @pytest.fixture
 def office(tmp_path: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch) -> Office:
     """See `machine_logins.office`."""
+    monkeypatch.setattr(of_machine, "uncompiled", list)  # tests keep what they compile elsewhere
     return the_office(tmp_path, concord, monkeypatch)
 
 
@@ -91,6 +94,97 @@ def test_what_root_has_left_in_the_folder_is_named(office: Office):
     found = wrong(office, "ana", groups=IN)
     assert "checkpoint" in found
     assert f"sudo chgrp -R acme {office.folder}" in found
+
+
+def only_the_journal_is_root_s(folder: Path) -> Path:
+    (folder / "journal").chmod(0o600)
+    return folder
+
+
+def root_s_but_open(folder: Path) -> Path:
+    for path in (folder, folder / "journal"):
+        os.chown(path, 0, 0)
+    folder.chmod(0o755)
+    return folder
+
+
+def of_another_machine_s_group(folder: Path) -> Path:
+    os.chown(folder, 0, 4242)
+    return folder
+
+
+def below(folder: Path, mode: int) -> Path:
+    above = folder.with_name("above")
+    above.mkdir()
+    above.chmod(mode)
+    return folder.rename(above / "acme")
+
+
+def below_closed(folder: Path) -> Path:
+    return below(folder, 0o700)
+
+
+def below_closed_to_others(folder: Path) -> Path:
+    return below(folder, 0o750)
+
+
+def by_a_link(folder: Path) -> Path:
+    link = folder.with_name("link")
+    link.symlink_to(below_closed(folder))
+    return link
+
+
+@pytest.mark.parametrize(
+    ("made", "wanted"),
+    [
+        (only_the_journal_is_root_s, "sudo chgrp -R acme {folder} && "),
+        (root_s_but_open, "sudo chgrp -R acme {folder} && "),
+        (of_another_machine_s_group, "sudo chgrp -R acme {folder} && "),
+        (below_closed, "sudo chmod a+x {above}"),
+        (below_closed_to_others, "sudo chmod a+x {above}"),
+        (by_a_link, "sudo chmod a+x {above}"),
+    ],
+)
+def test_what_is_said_opens_it(office: Office, made: Callable[[Path], Path], wanted: str):
+    folder = made(office.folder)
+    found = wrong(office, "ana", "--workspace", str(folder), groups=IN)
+    assert wanted.format(folder=folder, above=office.folder.with_name("above")) in found
+    assert "take you" not in found, "into a group of root's, or one that has no name"
+    office.group.append("bo")
+    assert wrong(office, "root", "--workspace", str(folder)), "whoever can mend it sees it as well"
+    typed = found.replace("sudo ", "").replace("-R acme ", f"-R {GROUP} ")
+    for each in re.findall(r"(?:chgrp|chmod) [^&\n]*", typed):
+        subprocess.run(each.split(), check=True)
+    assert wrong(office, "ana", "--workspace", str(folder), groups=IN) == ""
+
+
+def test_a_folder_that_is_only_one_s_own_is_fine(office: Office):
+    for path, mode in ((office.folder, 0o700), (office.folder / "journal", 0o600)):
+        os.chown(path, NUMBERS["ana"], NUMBERS["ana"])
+        path.chmod(mode)
+    assert wrong(office, "ana") == ""
+
+
+def test_a_disk_without_room_or_to_be_read_only_is_named(office: Office, monkeypatch: pytest.MonkeyPatch):
+    office.group.append("bo")
+    disk = list(os.statvfs(office.folder))
+    disk[4] = 0
+    monkeypatch.setattr(os, "statvfs", lambda _path: os.statvfs_result(disk))
+    assert f"The disk of {office.folder} is full" in wrong(office, "ana", groups=IN)
+    disk[8] |= os.ST_RDONLY
+    office.folder.chmod(0o2550)
+    assert re.fullmatch("!!.*\n    sudo mount -o remount,rw /.*", wrong(office, "ana", groups=IN).split("\n!!")[0])
+
+
+def test_a_path_that_no_system_takes_is_a_finding_too(office: Office):
+    assert "File name too long" in wrong(office, "ana", "--workspace", "/" + "x" * 5000, groups=IN)
+
+
+def test_what_is_not_compiled_is_compiled_with_what_lies_beside_it(office: Office, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(of_machine, "uncompiled", lambda: ["/usr/lib/x/msgspec", "/usr/lib/x/tui"])
+    office.group.append("bo")
+    found = wrong(office, "ana", groups=IN)
+    assert found.endswith(f"/usr/lib/x/tui\n    sudo {sys.executable} -m compileall -q /usr/lib/x")
 
 
 def test_a_disk_that_is_not_mounted_is_mounted(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -156,10 +250,14 @@ def test_a_workspace_without_an_admin_is_given_one(office: Office, concord: Conc
         ("root's", "sudo chown ana {home}"),
         ("closed", "chmod u+rwx {home}"),
         ("missing", "sudo install -d -m 700 -o ana {home}"),
+        ("below closed", "sudo chmod a+x {above}"),
+        ("/", "export XDG_STATE_HOME=/var/tmp/ana"),
         ("a file below it", "mv {home}/.local {home}/.local.old"),
     ],
 )
-def test_a_home_in_which_nothing_can_be_kept_is_opened(office: Office, tmp_path: Path, kind: str, wanted: str):
+def test_a_home_in_which_nothing_can_be_kept_is_opened(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, wanted: str
+):
     home = tmp_path / "home" / "ana"
     if kind == "root's":
         os.chown(home, 0, 0)
@@ -168,9 +266,16 @@ def test_a_home_in_which_nothing_can_be_kept_is_opened(office: Office, tmp_path:
         home.chmod(0o500)
     elif kind == "missing":
         home.rmdir()
+    elif kind == "below closed":
+        home.parent.chmod(0o700)
+    elif kind == "/":
+        office.users["ana"] = pwd.struct_passwd((*office.users["ana"][:5], "/", "/bin/sh"))
+        monkeypatch.setenv("TESTED_HOME", "/")
     else:
         (home / ".local").touch()
-    assert wanted.format(home=home) in wrong(office, "ana", groups=IN)
+    found = wrong(office, "ana", groups=IN)
+    assert wanted.format(home=home, above=home.parent) in found
+    assert "chown ana /\n" not in f"{found}\n"
 
 
 def test_a_home_that_is_somebody_else_s_is_named(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -222,7 +327,9 @@ def test_what_root_sets_in_somebody_s_home_stays_theirs(
         ("LC_ALL", "C", "export LC_ALL=C.UTF-8"),
         ("LANG", "POSIX", "export LANG=C.UTF-8"),
         ("LANG", "xx_YY.GBK", "export LANG=C.UTF-8"),
-        ("PYTHONIOENCODING", "latin-1", "export LANG=C.UTF-8"),
+        ("LANG", "zh_CN.GBK", "export LANG=zh_CN.UTF-8"),
+        ("PYTHONIOENCODING", "latin-1", "unset PYTHONIOENCODING"),
+        ("PYTHONPYCACHEPREFIX", "/dev/null", "unset PYTHONPYCACHEPREFIX"),
         ("TERM", "dumb", "export TERM=xterm-256color"),
         ("TERM", "", "export TERM=xterm-256color"),
         ("TERM", "xterm-256colour", "export TERM=xterm-256color"),
@@ -257,7 +364,7 @@ def test_what_a_login_carries_is_put_right(acme: Path, tmp_path: Path, name: str
 
 
 def test_another_store_that_was_taken_for_ours_is_named_with_the_way_out(tmp_path: Path):
-    (tmp_path / "store.py").touch()
+    (tmp_path / "store.py").write_text("raise SystemExit('it runs')")
     for lang, said in (("C.UTF-8", "is in the way"), ("zh_CN.UTF-8", "挡住了路")):
         env = {"LANG": lang, "PYTHONPATH": f"{tmp_path}:{ROOT}", "PATH": os.environ["PATH"]}
         command = [sys.executable, "-X", "utf8", "-m", "tui", "doctor"]

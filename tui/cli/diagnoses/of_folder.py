@@ -10,38 +10,50 @@ from store.kinds import KINDS
 from store.kinds.person import Person
 from store.words import Words
 from store.workspace import Workspace
-from store.workspace.surroundings import access, barrier, group_name, has_account, os_user, unmounted, user_name
+from store.workspace.surroundings import (
+    access,
+    barrier,
+    group_name,
+    has_account,
+    is_mounted,
+    os_user,
+    unmounted,
+    user_name,
+)
 from tui.cli.call import Call
 from tui.cli.diagnoses.diagnosis import Diagnosis, command, do
 from tui.cli.diagnoses.of_group import who_gets_in
-from tui.cli.no_workspace import no_workspace
 
 #: So many things in the folder are named that others cannot use.
 _NAMED = 8
+#: With fewer bytes than this a disk is full.
+_ROOM = 64 * 1024
 
 
 def workspace(call: Call) -> Iterator[Diagnosis]:
     """All that stands between whoever asks and the records."""
     try:
-        place = call.place()
-        why = place.absence
-        if why is not None:
-            advice = _closed(place.folder) if why.kind == "closed" else _mount(place.folder)
-            yield Diagnosis("workspace", False, no_workspace(place, why).words, advice)
-            return
-        folder, opened = place.folder, call.workspace
+        opened = call.workspace
     except ConcordError as error:
-        yield Diagnosis("workspace", False, error.words)
+        way_in = _WAYS_IN.get(str(error.details.get("why")))
+        yield Diagnosis("workspace", False, error.words, way_in and way_in(call.place().folder))
         return
+    except OSError as error:
+        yield Diagnosis("workspace", False, Words("{reason}", reason=error))
+        return
+    folder = call.folder()
     settings = opened.records.settings
     words = Words('The workspace "{name}" is in {folder}', name=settings.name, folder=folder)
     yield Diagnosis("workspace", True, words)
     refusal = opened.read_only
     words = Words("It can be written") if refusal is None else Words("It can only be read: {reason}", reason=refusal)
     yield Diagnosis("permissions", refusal is None, words, _writable(opened, folder))
-    if not os.access(folder, os.W_OK):
+    if refusal is None and not os.access(folder, os.W_OK):
         words = Words("No checkpoint can be written into the folder")
-        yield Diagnosis("permissions", False, words, _opened(folder))
+        yield Diagnosis("permissions", False, words, _opened_to_write(folder))
+    disk = os.statvfs(folder)
+    if disk.f_bavail * disk.f_frsize < _ROOM and not disk.f_flag & os.ST_RDONLY:
+        yield Diagnosis("disk", False, Words("The disk of {path} is full, so nothing can be saved", path=folder))
     yield from _sharing(folder)
     yield from who_gets_in(opened, folder)
     yield _person(opened)
@@ -72,20 +84,20 @@ def _mount(folder: str) -> Words | None:
 
 def _closed(folder: str) -> Words:
     """The command after which whoever asks gets in."""
-    at = barrier(os.path.join(folder, "journal"))
+    at, real = barrier(os.path.join(folder, "journal")), os.path.realpath(folder)
     info, me = os.stat(at), os_user()
-    group, above = group_name(info.st_gid), f"{folder}/".startswith(f"{at}/") and at != folder
-    if above and not info.st_mode & 0o010:
-        return do(command("chmod", "a+x", at))
-    if info.st_gid == 0 or not info.st_mode & 0o010 or not _is_known(info.st_gid):
-        return _opened(folder)
-    if me in access(at).members:
+    group, above = group_name(info.st_gid), f"{real}/".startswith(f"{at}/") and at != real
+    if info.st_gid and _is_known(info.st_gid) and info.st_mode & (0o010 if os.path.isdir(at) else 0o040):
+        if me not in access(at).members:
+            return Words("{command}, then log in anew", command=command("usermod", "-aG", group, me))
         if info.st_gid not in (os.getegid(), *os.getgroups()):
             return Words(
                 "Log in anew, or for this shell alone: {command}", command=command("newgrp", group, root=False)
             )
-        return _opened(folder)
-    return Words("{command}, then log in anew", command=command("usermod", "-aG", group, me))
+    return do(command("chmod", "a+x", at)) if above else _opened(folder)
+
+
+_WAYS_IN = {"closed": _closed, "unmounted": _mount}
 
 
 def _is_known(gid: int) -> bool:
@@ -105,6 +117,15 @@ def _opened(folder: str) -> Words:
         command("chmod", "2770", folder, root=not mine),
     ]
     return do(*commands)
+
+
+def _opened_to_write(folder: str) -> Words:
+    if not os.statvfs(folder).f_flag & os.ST_RDONLY:
+        return _opened(folder)
+    point = os.path.realpath(folder)
+    while not is_mounted(point):
+        point = os.path.dirname(point)
+    return do(command("mount", "-o", "remount,rw", point))
 
 
 def _group(folder: str) -> str:
@@ -137,7 +158,7 @@ def _writable(workspace: Workspace, folder: str) -> Words | None:
             return do(command(*words, root=False))
         return do(command("sudo", "-u", user_name(owner), *words, root=False))
     journal = os.path.join(folder, "journal")
-    return None if os.access(journal, os.W_OK) else _opened(folder)
+    return None if os.access(journal, os.W_OK) else _opened_to_write(folder)
 
 
 # What others can do with it
@@ -146,6 +167,11 @@ def _writable(workspace: Workspace, folder: str) -> Words | None:
 def _sharing(folder: str) -> Iterator[Diagnosis]:
     """Whether what one member of the group writes, another can."""
     yield Diagnosis("sharing", True, access(folder).words)
+    made = os.stat(folder)
+    private = not made.st_mode & 0o070  # as whoever made the folder wanted it
+    if not private and not _is_known(made.st_gid):  # it comes from another machine
+        words = Words("The group of {path} has no name here ({group})", path=folder, group=str(made.st_gid))
+        yield Diagnosis("sharing", False, words, _opened(folder))
     for name, wanted in (("", 0o2770), ("journal", 0o660)):
         path = os.path.join(folder, name) if name else folder
         info = os.stat(path)
@@ -153,7 +179,6 @@ def _sharing(folder: str) -> Iterator[Diagnosis]:
         if mode & 0o007:
             words = Words("{path} is open to everybody on this machine ({mode})", path=path, mode=f"{mode:o}")
             yield Diagnosis("sharing", False, words, do(command("chmod", "o=", path, root=not mine)))
-        private = not name and not mode & 0o070  # as whoever made the folder wanted it
         if mode & wanted != wanted and not private:
             words = Words("{path} is not open to its group ({mode})", path=path, mode=f"{mode:o}")
             yield Diagnosis("sharing", False, words, do(command("chmod", f"{wanted:o}", path, root=not mine)))
