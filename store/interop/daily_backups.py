@@ -78,7 +78,8 @@ class DailyBackups:
         path = self.path(day)
         if os.path.lexists(path) and not self._is_ours(day):
             raise Failed(
-                "{path} is there already, and is no backup of this workspace that could be read. Move it away",
+                "{path} is there already, and is no backup of this workspace that could be read. Move it away, or name "
+                "another folder",
                 path=path,
             )
         try:

@@ -179,7 +179,7 @@ def test_several_workspaces_share_a_folder(place: Path, acme: Path, concord: Con
     concord("backup", f"{place}/")
     concord("init", str(tmp_path / "b" / "acme"), "--name", "Other")
     other = concord("backup", f"{place}/", "--keep", "1d", "--workspace", str(tmp_path / "b" / "acme"))
-    assert (other.code, "no backup of this workspace" in other.err) == (1, True)
+    assert (other.code, "no backup of this workspace" in other.err, "another folder" in other.err) == (1, True, True)
     shutil.move(tmp_path / "b" / "acme", tmp_path / "nord")
     assert concord("backup", f"{place}/", "--keep", "1d", "--workspace", str(tmp_path / "nord")).code == 0
     assert names(place) == ["acme-2026-11-23.concord", "nord-2026-11-23.concord"]
