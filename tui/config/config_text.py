@@ -273,7 +273,7 @@ def of_variables(environ: Mapping[str, str]) -> Iterator[Oddity]:
         close = nearest_variable(name)
         if close is not None:
             words = Words("There is no variable {variable}. Did you mean {near}?", variable=name, near=close)
-            yield Oddity("", 0, name, words, f"export {close}={shlex.quote(environ[name])}")
+            yield Oddity("", 0, name, words, f"export {close}={shlex.quote(environ[name])} && unset {name}")
 
 
 # Where a workspace is looked for

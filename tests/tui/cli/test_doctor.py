@@ -1,16 +1,12 @@
 """Each thing that keeps people out of a shared workspace is found, with the command that mends it."""
 
-import fcntl
 import os
-import pty
 import pwd
 import re
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,7 +18,6 @@ from tests.tui.cli.machine_logins import GROUP, NUMBERS, Office
 from tests.tui.cli.machine_logins import office as the_office
 from tui.cli.diagnoses import of_machine
 
-ROOT = Path(__file__).parents[3]
 IN = (GROUP,)
 
 
@@ -236,6 +231,22 @@ def test_a_key_that_is_misspelt_is_written_right(office: Office, tmp_path: Path,
     assert f"Write there: {line}" in found if line else "not TOML" in found
 
 
+def test_a_workspace_that_is_called_almost_so_is_named_right(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("CONCORD_WORKSPACE", f"{office.folder}e")
+    assert f"\n    export CONCORD_WORKSPACE={office.folder}" in wrong(office, "ana", groups=IN)
+    monkeypatch.delenv("CONCORD_WORKSPACE")
+    own, machine = tmp_path / "home" / "ana" / ".config" / "concord" / "config.toml", tmp_path / "machine.toml"
+    monkeypatch.setattr("tui.config.MACHINE", str(machine))
+    machine.write_text(f'workspace = "{office.folder}e"\n')
+    command = f"concord config set workspace {office.folder}"
+    assert f"\n    sudo {command} --machine" in wrong(office, "ana", groups=IN)
+    own.parent.mkdir(parents=True)
+    machine.rename(own)
+    assert wrong(office, "ana", groups=IN).endswith(f"\n    {command}")
+
+
 def test_a_workspace_without_an_admin_is_given_one(office: Office, concord: Concord):
     concord("edit", "ana", "--role", "admin")
     concord("edit", "PN-1", "--login", "somebody-else")
@@ -316,60 +327,3 @@ def test_what_root_sets_in_somebody_s_home_stays_theirs(
     assert office.run("root", "config", "set", "theme", "light").code == 0
     monkeypatch.delenv("TESTED_HOME")
     assert office.run("ana", "config", "get", "theme", groups=IN).out == "light\n"
-
-
-# What a login carries
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "wanted"),
-    [
-        ("LC_ALL", "C", "export LC_ALL=C.UTF-8"),
-        ("LANG", "POSIX", "export LANG=C.UTF-8"),
-        ("LANG", "xx_YY.GBK", "export LANG=C.UTF-8"),
-        ("LANG", "zh_CN.GBK", "export LANG=zh_CN.UTF-8"),
-        ("PYTHONIOENCODING", "latin-1", "unset PYTHONIOENCODING"),
-        ("PYTHONPYCACHEPREFIX", "/dev/null", "unset PYTHONPYCACHEPREFIX"),
-        ("TERM", "dumb", "export TERM=xterm-256color"),
-        ("TERM", "", "export TERM=xterm-256color"),
-        ("TERM", "xterm-256colour", "export TERM=xterm-256color"),
-        ("PYTHONPATH", "store.py", "unset PYTHONPATH"),
-        ("PYTHONPATH", "tui/__init__.py", "unset PYTHONPATH"),
-    ],
-)
-def test_what_a_login_carries_is_put_right(acme: Path, tmp_path: Path, name: str, value: str, wanted: str):
-    env = {"LANG": "C.UTF-8", "TERM": "xterm", "HOME": str(tmp_path), "CONCORD_WORKSPACE": str(acme)}
-    env |= {"PATH": os.environ["PATH"], "XDG_CONFIG_HOME": str(tmp_path / "config"), "PYTHONPATH": str(ROOT)}
-    if name == "PYTHONPATH":
-        (tmp_path / "other" / value).parent.mkdir(parents=True)
-        (tmp_path / "other" / value).touch()
-        value = f"{tmp_path}/other:{ROOT}"
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    command = [sys.executable, "-c", "import concord_start; concord_start.start()", "doctor"]
-    env[name] = value
-    process = subprocess.Popen(command, env=env, cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs)
-    os.close(theirs)
-    said = b""
-    try:
-        while more := os.read(ours, 4096):
-            said += more
-    except OSError:
-        pass  # so a terminal ends
-    os.close(ours)
-    assert process.wait() == 1, said.decode()
-    lines = said.decode("utf-8", "replace").split("\r\n")
-    assert wanted in [line.strip() for line in lines], said.decode()
-    assert lines[[line.strip() for line in lines].index(wanted) - 1].startswith("!!")
-
-
-def test_another_store_that_was_taken_for_ours_is_named_with_the_way_out(tmp_path: Path):
-    (tmp_path / "store.py").write_text("raise SystemExit('it runs')")
-    for lang, said in (("C.UTF-8", "is in the way"), ("zh_CN.UTF-8", "挡住了路")):
-        env = {"LANG": lang, "PYTHONPATH": f"{tmp_path}:{ROOT}", "PATH": os.environ["PATH"]}
-        command = [sys.executable, "-X", "utf8", "-m", "tui", "doctor"]
-        ran = subprocess.run(command, env=env, cwd="/", capture_output=True, check=False)
-        assert ran.returncode == 1
-        assert said in ran.stderr.decode()
-        assert f"{tmp_path}" in ran.stderr.decode()
-        assert "unset PYTHONPATH" in ran.stderr.decode()

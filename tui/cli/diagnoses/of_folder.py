@@ -2,6 +2,7 @@
 
 import grp
 import os
+import shlex
 import stat
 from collections.abc import Iterator
 
@@ -35,8 +36,7 @@ def workspace(call: Call) -> Iterator[Diagnosis]:
     try:
         opened = call.workspace
     except ConcordError as error:
-        way_in = _WAYS_IN.get(str(error.details.get("why")))
-        yield Diagnosis("workspace", False, error.words, way_in and way_in(call.place().folder))
+        yield Diagnosis("workspace", False, error.words, _way_in(call, error))
         return
     except OSError as error:
         yield Diagnosis("workspace", False, Words("{reason}", reason=error))
@@ -97,7 +97,20 @@ def _closed(folder: str) -> Words:
     return do(command("chmod", "a+x", at)) if above else _opened(folder)
 
 
-_WAYS_IN = {"closed": _closed, "unmounted": _mount}
+def _way_in(call: Call, error: ConcordError) -> Words | None:
+    """The command after which there is something to open; None where nobody can tell."""
+    why, near = error.details.get("why"), error.details.get("near")
+    if why == "closed":
+        return _closed(call.place().folder)
+    if why == "unmounted":
+        return _mount(call.place().folder)
+    named_by = call.place().named_by if near else "option"
+    if named_by == "environment":
+        return do(f"export CONCORD_WORKSPACE={shlex.quote(str(near))}")
+    setting = ("concord", "config", "set", "workspace", str(near))
+    if named_by == "machine":
+        return do(command(*setting, "--machine"))
+    return do(command(*setting, root=False)) if named_by == "person" else None
 
 
 def _is_known(gid: int) -> bool:

@@ -1,0 +1,69 @@
+"""What a login carries from its variables that keeps Concord from working is found, with what puts it right."""
+
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("LC_ALL", "C", "export LC_ALL=C.UTF-8"),
+        ("LANG", "POSIX", "export LANG=C.UTF-8"),
+        ("LANG", "xx_YY.GBK", "export LANG=C.UTF-8"),
+        ("LANG", "zh_CN.GBK", "export LANG=zh_CN.UTF-8"),
+        ("PYTHONIOENCODING", "latin-1", "unset PYTHONIOENCODING"),
+        ("PYTHONPYCACHEPREFIX", "/dev/null", "unset PYTHONPYCACHEPREFIX"),
+        ("CONCORD_LANGUAGE", "en", "export CONCORD_LANG=en && unset CONCORD_LANGUAGE"),
+        ("TERM", "dumb", "export TERM=xterm-256color"),
+        ("TERM", "", "export TERM=xterm-256color"),
+        ("TERM", "xterm-256colour", "export TERM=xterm-256color"),
+        ("PYTHONPATH", "store.py", "unset PYTHONPATH"),
+        ("PYTHONPATH", "tui/__init__.py", "unset PYTHONPATH"),
+    ],
+)
+def test_what_a_login_carries_is_put_right(acme: Path, tmp_path: Path, name: str, value: str, wanted: str):
+    env = {"LANG": "C.UTF-8", "TERM": "xterm", "HOME": str(tmp_path), "CONCORD_WORKSPACE": str(acme)}
+    env |= {"PATH": os.environ["PATH"], "XDG_CONFIG_HOME": str(tmp_path / "config"), "PYTHONPATH": str(ROOT)}
+    if name == "PYTHONPATH":
+        (tmp_path / "other" / value).parent.mkdir(parents=True)
+        (tmp_path / "other" / value).touch()
+        value = f"{tmp_path}/other:{ROOT}"
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    command = [sys.executable, "-c", "import concord_start; concord_start.start()", "doctor"]
+    env[name] = value
+    process = subprocess.Popen(command, env=env, cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    said = b""
+    try:
+        while more := os.read(ours, 4096):
+            said += more
+    except OSError:
+        pass  # so a terminal ends
+    os.close(ours)
+    assert process.wait() == 1, said.decode()
+    lines = said.decode("utf-8", "replace").split("\r\n")
+    assert wanted in [line.strip() for line in lines], said.decode()
+    assert lines[[line.strip() for line in lines].index(wanted) - 1].startswith("!!")
+
+
+def test_another_store_that_was_taken_for_ours_is_named_with_the_way_out(tmp_path: Path):
+    (tmp_path / "store.py").write_text("raise SystemExit('it runs')")
+    for lang, said in (("C.UTF-8", "is in the way"), ("zh_CN.UTF-8", "挡住了路")):
+        env = {"LANG": lang, "PYTHONPATH": f"{tmp_path}:{ROOT}", "PATH": os.environ["PATH"]}
+        command = [sys.executable, "-X", "utf8", "-m", "tui", "doctor"]
+        ran = subprocess.run(command, env=env, cwd="/", capture_output=True, check=False)
+        assert ran.returncode == 1
+        assert said in ran.stderr.decode()
+        assert f"{tmp_path}" in ran.stderr.decode()
+        assert "unset PYTHONPATH" in ran.stderr.decode()
