@@ -40,7 +40,7 @@ def _guarded(argv: list[str], output: Output) -> int:
             output.flush()
             return code
         except (ConcordError, OSError) as found:
-            error = found if isinstance(found, ConcordError) else _of_system(found)
+            error = found if isinstance(found, ConcordError) else of_system(found)
             output.flush_quietly()
             if call is None:
                 _speak_as_asked(argv)
@@ -87,7 +87,8 @@ def look_around(call: Call) -> None:
         call.output.say(f"concord: {t(words)}".replace("\n", "^J"))  # no line of it is another message
 
 
-def _of_system(error: OSError) -> ConcordError:
+def of_system(error: OSError) -> ConcordError:
+    """What the system says of a file, as an error of ours."""
     return Failed("{what}: {reason}", what=error.filename or "concord", reason=error.strerror or error)
 
 

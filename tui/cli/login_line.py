@@ -37,7 +37,9 @@ def at_login(call: "Call", tell: "Callable[[Call], None]") -> None:
         except ConcordError as error:
             call.output.error(error, call.said)
         except OSError as error:
-            call.output.error(Failed("{reason}", reason=error))
+            from tui.cli import of_system  # late: it is the verb that runs there
+
+            call.output.error(of_system(error))
         except Exception as error:  # noqa: BLE001 (the last net, and no log of it: nothing is written at a login)
             call.output.error(Failed("Concord failed ({name}). `concord today` tells more", name=type(error).__name__))
         except KeyboardInterrupt:

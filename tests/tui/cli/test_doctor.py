@@ -299,6 +299,18 @@ def test_a_home_that_is_somebody_else_s_is_named(office: Office, tmp_path: Path,
     assert (ran.code, f"export HOME={tmp_path}/home/ana" in ran.err) == (1, True)
 
 
+@pytest.mark.parametrize("joining", ["ask", "closed"])
+def test_who_does_not_join_by_themselves_is_not_sent_to_the_screen(office: Office, concord: Concord, joining: str):
+    assert "Open the screen once" in wrong(office, "cy", groups=IN)
+    assert concord("edit", "WS-1", "--joining", joining).code == 0
+    office.group.append("bo")
+    assert wrong(office, "cy", groups=IN).endswith("for this: concord add person cy --login cy")
+    ran = office.run("ana", "doctor", groups=IN)
+    assert "not among the people yet: cy\n    concord add person cy --login cy\n" in ran.out
+    concord("edit", "PN-3", "--login", "CY")
+    assert 'has the login "CY" here, and the system says "cy"' in wrong(office, "cy", groups=IN)
+
+
 def test_it_says_how_many_get_in_and_who_does_not(office: Office, tmp_path: Path):
     ran = office.run("ana", "doctor", groups=IN)
     assert "Logins that may get in: 3 (ana, cy, root). People of the workspace among them: 2" in ran.out

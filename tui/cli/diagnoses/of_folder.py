@@ -10,7 +10,7 @@ from store.errors import ConcordError
 from store.kinds import KINDS
 from store.kinds.person import Person
 from store.words import Words
-from store.workspace import Workspace
+from store.workspace import Workspace, roles
 from store.workspace.surroundings import (
     access,
     barrier,
@@ -21,6 +21,7 @@ from store.workspace.surroundings import (
     unmounted,
     user_name,
 )
+from tui.cli import of_system
 from tui.cli.call import Call
 from tui.cli.diagnoses.diagnosis import Diagnosis, command, do
 from tui.cli.diagnoses.of_group import who_gets_in
@@ -39,7 +40,7 @@ def workspace(call: Call) -> Iterator[Diagnosis]:
         yield Diagnosis("workspace", False, error.words, _way_in(call, error))
         return
     except OSError as error:
-        yield Diagnosis("workspace", False, Words("{reason}", reason=error))
+        yield Diagnosis("workspace", False, of_system(error).words)
         return
     folder = call.folder()
     settings = opened.records.settings
@@ -62,8 +63,14 @@ def workspace(call: Call) -> Iterator[Diagnosis]:
 def _person(workspace: Workspace) -> Diagnosis:
     person = workspace.records.person_of(workspace.who)
     if person is None:
+        why, who = roles.no_guest(workspace.records, workspace.who), workspace.who
+        if why.reason == "login-differs":
+            return Diagnosis("person", False, why)
         advice = Words("Open the screen once, or ask an admin to add you")
-        return Diagnosis("person", False, Words('Nobody here has your login "{who}"', who=workspace.who), advice)
+        if why.reason != "may-join":
+            adding = command("concord", "add", "person", who, "--login", who, root=False)
+            advice = Words("Ask an admin for this: {command}", command=adding)
+        return Diagnosis("person", False, Words('Nobody here has your login "{who}"', who=who), advice)
     role = KINDS["person"].fields["role"].called_word(person.role)
     words = Words("You are {name} ({who}), {role}", name=person.name, who=workspace.who, role=role)
     return Diagnosis("person", True, words)

@@ -46,6 +46,8 @@ def who_gets_in(workspace: Workspace, folder: str) -> Iterator[Diagnosis]:
         words = Words("May get in and are not among the people yet: {list}", list=named(strangers))
         adding = command("concord", "add", "person", strangers[0], "--login", strangers[0], root=False)
         advice = Words("They come in when they open the screen, or: {command}", command=adding)
+        if workspace.records.settings.joining != "open":
+            advice = do(adding)
         yield Diagnosis("people", True, words, advice)
 
 
