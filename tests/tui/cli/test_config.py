@@ -1,5 +1,6 @@
 """The configuration answers: what holds and why, what is wrong in which line, and a change keeps all else."""
 
+import errno
 import os
 import tomllib
 from pathlib import Path
@@ -213,6 +214,23 @@ def test_files_stay_as_open_as_they_are_and_the_machine_s_is_everybody_s(
     assert ((tmp_path / "dots").read_text(), (tmp_path / "dots").stat().st_mode & 0o777) == ('theme = "dark"\n', 0o640)
     shadowed = concord("config", "set", "theme", "light", "--machine")
     assert f'theme = "dark": {link}, line 1' in shadowed.err, "what holds is another"
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS])
+@pytest.mark.parametrize("options", [(), ("--machine",)])
+def test_what_a_disk_does_not_take_is_said_with_the_file(
+    concord: Concord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], number: int
+):
+    def fails(_fd: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("tui.config.MACHINE", str(tmp_path / "machine.toml"))
+    file = tmp_path / "machine.toml" if options else mine(tmp_path, b"")
+    file.write_text('theme = "dark"')
+    monkeypatch.setattr(os, "fsync", fails)
+    ran = concord("config", "set", "theme", "light", *options)
+    assert (ran.code, ran.err) == (1, f"concord: {file} cannot be written: {os.strerror(number)}\n")
+    assert file.read_text() == 'theme = "dark"'
 
 
 def test_a_workspace_misspelt_is_answered_with_the_one_that_is_near(concord: Concord, acme: Path, tmp_path: Path):

@@ -106,9 +106,9 @@ def _change(call: Call, key: str, value: str | None) -> None:
     path = config.MACHINE if machine else config.person_file()
     try:
         changed = change(path, lambda text: with_key(path, text, key, value), for_all=machine)
-    except PermissionError as error:
+    except OSError as error:
         words = " ".join(shlex.quote(word) for word in call.words)
-        if not machine:
+        if not machine or not isinstance(error, PermissionError):
             raise Failed("{path} cannot be written: {reason}", path=path, reason=error.strerror or error) from None
         raise Refused(
             "Only whoever looks after this machine changes {path}: {command}",
