@@ -11,6 +11,7 @@ import pytest
 
 from tui import i18n
 from tui.__main__ import main
+from tui.terminal import byte_code
 
 
 class Ran(NamedTuple):
@@ -51,8 +52,9 @@ def nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def concord(capfd: pytest.CaptureFixture[str]) -> Concord:
+def concord(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Concord:
     """Runs a command: ``concord("add", "action", "Title")``."""
+    monkeypatch.setattr(byte_code, "uncompiled", list)  # what a process of tests has loaded need not be compiled
 
     def run(*words: str) -> Ran:
         capfd.readouterr()

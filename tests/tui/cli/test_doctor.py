@@ -16,7 +16,7 @@ from store.engine.journal import absence
 from tests.tui.cli.conftest import Concord
 from tests.tui.cli.machine_logins import GROUP, NUMBERS, Office
 from tests.tui.cli.machine_logins import office as the_office
-from tui.cli.diagnoses import of_machine
+from tui.terminal import byte_code
 
 IN = (GROUP,)
 
@@ -33,7 +33,6 @@ def tmp_path() -> Iterator[Path]:
 @pytest.fixture
 def office(tmp_path: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch) -> Office:
     """See `machine_logins.office`."""
-    monkeypatch.setattr(of_machine, "uncompiled", list)  # tests keep what they compile elsewhere
     return the_office(tmp_path, concord, monkeypatch)
 
 
@@ -176,7 +175,7 @@ def test_a_path_that_no_system_takes_is_a_finding_too(office: Office):
 
 
 def test_what_is_not_compiled_is_compiled_with_what_lies_beside_it(office: Office, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(of_machine, "uncompiled", lambda: ["/usr/lib/x/msgspec", "/usr/lib/x/tui"])
+    monkeypatch.setattr(byte_code, "uncompiled", lambda: ["/usr/lib/x/msgspec", "/usr/lib/x/tui"])
     office.group.append("bo")
     found = wrong(office, "ana", groups=IN)
     assert found.endswith(f"/usr/lib/x/tui\n    sudo {sys.executable} -m compileall -q /usr/lib/x")

@@ -11,7 +11,7 @@ from store.words import Words
 from tui import __version__
 from tui.cli.diagnoses.diagnosis import Diagnosis, command, do
 from tui.i18n import lang
-from tui.terminal.byte_code import uncompiled
+from tui.terminal import byte_code
 
 #: Where programs look terminals up.
 _TERMINFO = ("/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo", "/usr/lib/terminfo", "/usr/local/share/terminfo")
@@ -27,7 +27,7 @@ def program() -> Iterator[Diagnosis]:
     python = ".".join(map(str, sys.version_info[:3]))
     yield Diagnosis("program", True, Words("Concord {version} on Python {python}", version=__version__, python=python))
     yield from _in_the_way()
-    found = uncompiled()
+    found = byte_code.uncompiled()
     if found:
         words = Words("These are not compiled, so every start compiles them anew: {list}", list=found[:_NAMED])
         asked = next(filter(os.environ.get, _COMPILES_ELSEWHERE), None)
