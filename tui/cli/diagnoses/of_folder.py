@@ -112,12 +112,12 @@ def _way_in(call: Call, error: ConcordError) -> Words | None:
     if why == "unmounted":
         return _mount(call.place().folder)
     named_by = call.place().named_by if near else "option"
+    if named_by == "option":
+        return None
     if named_by == "environment":
         return do(f"export CONCORD_WORKSPACE={shlex.quote(str(near))}")
-    setting = ("concord", "config", "set", "workspace", str(near))
-    if named_by == "machine":
-        return do(command(*setting, "--machine"))
-    return do(command(*setting, root=False)) if named_by == "person" else None
+    for_all = named_by == "machine"
+    return do(command("concord", "config", "set", "workspace", str(near), *["--machine"] * for_all, root=for_all))
 
 
 def _is_known(gid: int) -> bool:
