@@ -9,13 +9,16 @@ import shutil
 import site
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 from tests.readme.shell import Shell
+from tui import i18n
+from tui.cli.manual.share import files
 
 ROOT = Path(__file__).parents[2]
 #: What is mounted over the folders of the same name.
-_FOLDERS = ("etc", "opt", "srv", "home", "root", "var/backups", "usr/local/bin")
+_FOLDERS = ("etc", "opt", "srv", "home", "root", "var/backups", "usr/local/bin", "usr/local/share")
 #: What keeps a machine from being made here; nothing where it can be.
 LACKS = [name for name in ("unshare", "mount", "useradd", "runuser") if shutil.which(name) is None]
 if os.geteuid() != 0:
@@ -51,6 +54,10 @@ class Machine:
         for folder in ("bin", "source", "site"):
             (program / folder).mkdir(parents=True)
         (program / "start.py").write_text(_START.format(name=release))
+        for name, written in files(date(2026, 11, 23)):
+            (program / "share" / name).parent.mkdir(parents=True, exist_ok=True)
+            (program / "share" / name).write_text(written)
+        i18n.use("en")
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         (program / "bin" / "concord").write_text(_PROGRAM.format(version=version, name=release))
         (program / "bin" / "concord").chmod(0o755)

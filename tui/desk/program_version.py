@@ -1,4 +1,4 @@
-"""Whether another version than this session's is at work: the program's files changed, or a newer one has written."""
+"""Whether another version than this session's is at work: its files or its link changed, or a newer one has written."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -21,8 +21,8 @@ class Versions:
         self._said = set[Words]()
 
     def look(self) -> Words | None:
-        """Look at the files: one stat."""
-        return self._once(UPDATED) if environment.updated() else None
+        """Look at the files: two stats."""
+        return self._once(UPDATED) if environment.updated() or environment.replaced() else None
 
     def heard(self, entries: "Sequence[News]") -> Words | None:
         """What the news tell of it."""

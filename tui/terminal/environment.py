@@ -20,21 +20,34 @@ COSMETIC = {
 _PROGRAM = os.path.dirname(os.path.dirname(__file__))
 
 
+#: What was called, mostly a link to what is installed.
+_CALLED = os.path.abspath(sys.argv[0]) if sys.argv and sys.argv[0] else ""
+
+
 def _stamp() -> tuple[int, ...] | None:
     """What tells this installation's files from others: every update writes this one, which names the version."""
+    return _file(os.path.join(_PROGRAM, "__init__.py"))
+
+
+def _file(path: str) -> tuple[int, ...] | None:
     try:
-        found = os.stat(os.path.join(_PROGRAM, "__init__.py"))
+        found = os.stat(path)
     except OSError:
         return None
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
-_BEGUN = _stamp()
+_BEGUN, _LED_TO = _stamp(), _file(_CALLED)
 
 
 def updated() -> bool:
     """Whether the program's files are others than when this process began: what it loads from now on may not fit."""
     return _stamp() != _BEGUN
+
+
+def replaced() -> bool:
+    """Whether who calls the program anew gets another one: where a link says which, this one's own files stay."""
+    return _LED_TO is not None and _file(_CALLED) not in (None, _LED_TO)
 
 
 def scrub(environ: MutableMapping[str, str] | None = None) -> None:

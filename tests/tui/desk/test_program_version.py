@@ -42,6 +42,27 @@ async def test_an_update_is_said_once(
         assert said not in text(pilot)
 
 
+async def test_a_link_that_was_moved_is_an_update(
+    folder: Path, tmp_path: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+):
+    """Each version has a folder of its own, and a link says which: the files of this one stay as they are."""
+    link = tmp_path / "concord"
+    for version in ("1", "2"):
+        (tmp_path / version).write_text("")
+    link.symlink_to(tmp_path / "1")
+    monkeypatch.setattr(news, "DAY_LOOKS", 1)
+    monkeypatch.setattr(environment, "_CALLED", str(link))
+    monkeypatch.setattr(environment, "_LED_TO", environment._file(str(link)))
+    async with opened(folder, (80, 24)) as pilot:
+        for target, said in (("1", False), ("gone", False), ("2", True)):
+            link.unlink()
+            link.symlink_to(tmp_path / target)
+            pilot.app.screen.desk.news._look()
+            await pilot.pause()
+            assert ("Concord was updated; leave" in text(pilot)) == said
+        assert not environment.updated()
+
+
 async def test_what_a_newer_one_writes_is_said_once(folder: Path, opened: Opened):
     async with opened(folder, (80, 24)) as pilot:
         desk = pilot.app.screen.desk
