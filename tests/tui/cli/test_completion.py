@@ -1,5 +1,6 @@
 """What fits at the cursor of a shell: `concord complete`, as the scripts ask it."""
 
+import json
 import os
 from pathlib import Path
 
@@ -8,10 +9,14 @@ import pytest
 from store.engine.home.folder import TAIL_ENTRIES
 from store.engine.ledger import Ledger
 from tests.tui.cli.conftest import Concord
+from tui import i18n
 from tui.cli.completing import shell_answer
 from tui.cli.completing.shell_answer import ShellAnswer
+from tui.cli.completing.shell_completion import VERBS
 from tui.cli.completing.usage import usage_of
+from tui.cli.plain_text import crop
 from tui.cli.verbs import LISTED, load
+from tui.i18n import t
 
 
 @pytest.fixture
@@ -40,7 +45,15 @@ def fits(office: Path, concord: Concord):
 
 
 def test_verbs_come_with_what_they_do(fits):
-    assert fits("") | {"help": ""} == {name: fits(name)[name] for name in LISTED} | {"help": ""}
+    """`CONCORD_GOLDENS=write` writes the table of what they do, as they declare it."""
+    declared = {name: load(name).says.key for name in (*LISTED, "help")}
+    if os.environ.get("CONCORD_GOLDENS") == "write":
+        VERBS.write_text(json.dumps(declared, indent=1) + "\n")
+    assert list(json.loads(VERBS.read_bytes()).items()) == list(declared.items())
+    for language in ("en", "zh"):
+        found = fits("--lang", language, "")
+        i18n.use(language)
+        assert found == {name: crop(t(load(name).says), 60) for name in declared}
     assert fits("reo") == {"reopen": "Takes back that it was done, dropped or closed"}
     assert "complete" not in fits("comp")
 
@@ -187,7 +200,7 @@ def test_what_takes_too_long_is_given_up(office: Path, concord: Concord, monkeyp
             pass
 
     monkeypatch.setattr("tui.cli.completing.shell_completion.PATIENCE", 0.05)
-    monkeypatch.setattr("tui.cli.completing.shell_completion.open_workspace", slow)
+    monkeypatch.setattr("store.workspace.open_workspace", slow)
     ran = concord("complete", "--", "show", "A-")
     assert (ran.code, ran.out, ran.err) == (0, "", "")
 

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from store.errors import WrongWords
-from store.fields import Field
-from store.kinds import split_id
-from store.kinds.base import Kind
 from tui.cli.arguments import Option, half_width
 from tui.cli.call import COMMON, Verb
 from tui.cli.completing.usage import VerbUsage, usage_of
 from tui.cli.verbs import VERBS, load
+
+if TYPE_CHECKING:
+    from store.fields import Field
+    from store.kinds.base import Kind
 
 
 class AtCursor:
@@ -85,11 +87,12 @@ class AtCursor:
         return usage_of(self.verb) if self.verb else VerbUsage([], {})
 
     @property
-    def kind(self) -> Kind | None:
+    def kind(self) -> "Kind | None":
         """The kind of the record that is added or changed, the first word says which."""
         if not self.words:
             return None
-        from tui.cli.kind_words import kind_of  # late: only where there are fields
+        from store.kinds import split_id  # late: only where there are fields
+        from tui.cli.kind_words import kind_of  # late: as above
 
         place = split_id(self.words[0].upper())
         try:
@@ -98,7 +101,7 @@ class AtCursor:
             return None
 
     @property
-    def fields(self) -> list[Field]:
+    def fields(self) -> "list[Field]":
         """The fields that are options too."""
         if self.verb is None or not self.verb.takes_fields or "FIELD" not in self.verb.usage or self.kind is None:
             return []
@@ -106,7 +109,7 @@ class AtCursor:
 
         return settable(self.kind)
 
-    def field(self, name: str) -> Field | None:
+    def field(self, name: str) -> "Field | None":
         """The field that an option sets."""
         return next((each for each in self.fields if each.name == name.replace("-", "_")), None)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from store.records.names import fold
+from store.fields.indexes import folded
 from tui.cli.plain_text import crop, visible
 from tui.i18n import lang
 
@@ -45,8 +45,8 @@ def chosen(answers: Iterable[ShellAnswer], typed: str) -> list[ShellAnswer]:
 
     Where they are too many, of each way to go on some.
     """
-    said, safe = fold(typed), [each for each in answers if _SAFE.fullmatch(each.word) or each in (FILE, FOLDER)]
-    fit = [each for each in safe if not each.found and (fold(each.word).startswith(said) or each in (FILE, FOLDER))]
+    said, safe = folded(typed), [each for each in answers if _SAFE.fullmatch(each.word) or each in (FILE, FOLDER)]
+    fit = [each for each in safe if not each.found and (folded(each.word).startswith(said) or each in (FILE, FOLDER))]
     fit = fit or [each for each in safe if each.found]
     found = list({each.word: each for each in reversed(fit)}.values())[::-1]
     return found if len(found) <= MOST else spread(found, len(typed))

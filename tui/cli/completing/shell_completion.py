@@ -4,9 +4,11 @@ import os
 import signal
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.workspace import open_workspace
+import msgspec
+
 from tui import i18n
 from tui.cli.arguments import as_path
 from tui.cli.completing.at_cursor import AtCursor
@@ -16,6 +18,8 @@ from tui.i18n import t
 if TYPE_CHECKING:
     from store.workspace import Workspace
 
+#: What each verb does, as it declares itself: to load them all for that takes longer than anything else here.
+VERBS = Path(__file__).with_name("verbs.json")
 #: So many seconds the workspace is given: whoever presses a key does not wait longer.
 PATIENCE = 3.0
 
@@ -70,10 +74,9 @@ class ShellCompletion:
             yield from self._options()
 
     def _verbs(self) -> Iterator[ShellAnswer]:
-        from tui.cli.verbs import LISTED, load  # late: only the first word is one
-
         said = self._asked.typed.casefold()
-        return (ShellAnswer(name, t(load(name).says)) for name in (*LISTED, "help") if name.startswith(said))
+        table = msgspec.json.decode(VERBS.read_bytes(), type=dict[str, str])
+        return (ShellAnswer(name, t(says)) for name, says in table.items() if name.startswith(said))
 
     def _options(self) -> Iterator[ShellAnswer]:
         """Those of the verb, the fields of its kind, those of every verb; none that is given and taken once."""
@@ -95,6 +98,7 @@ class ShellCompletion:
     def _open(self) -> "Workspace":
         """The workspace that the words name, or the one that is meant where they name none."""
         if self._workspace is None:
+            from store.workspace import open_workspace  # late: as below
             from tui import config  # late: not all that is asked wants a workspace
             from tui.personal import own_language
 
