@@ -96,6 +96,17 @@ def test_a_word_that_can_only_be_one_is_written(types: Types):
     types("concord show A-9\t", r"show A-9(?m:$)")
 
 
+def test_words_are_as_the_shell_hands_them_on(types: Types, tmp_path: Path):
+    folder = tmp_path / "home" / "my office"
+    shutil.copytree(tmp_path / "office", folder)
+    for written in (f'"{folder}"', f"'{folder}'", r"~/my\ office"):
+        types(f"unset CONCORD_WORKSPACE; concord --workspace {written} waits MK\t", r"waits MKT")
+    types('concord add action x --owner "b\t', r'--owner .?bo')
+    types("concord show A-9 > my\t", r"> .?my.* office")
+    types("concord show A-1 $(touch hit) A-9\t", r"A-9(?m:$)")
+    types('concord --workspace "$(touch hit)" show A-\t', r"show A-(?m:$)")
+
+
 def test_what_could_be_several_is_listed_with_what_each_says(types: Types):
     listed = types("concord re\t\t", r"reopen.*Takes back")
     assert "request" in listed

@@ -4,6 +4,8 @@ _concord() {
     local program=${1/#\~/$HOME} line=${COMP_LINE:0:COMP_POINT} word says keep i
     local -a words=() fit=() shown=()
     type -P "$program" >/dev/null || program=concord
+    # Behind a sign such as > there is a file, whatever the command is.
+    if [[ ${COMP_WORDS[COMP_CWORD - 1]} == *[\<\>]* ]]; then compopt -o default; return; fi
     # readline takes words apart at signs such as = : @ too; here they are put together again.
     for ((i = 0; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
@@ -16,9 +18,18 @@ _concord() {
     else
         words[-1]+=$line
     fi
+    # As the shell would hand them on, but nothing in them is run.
+    for ((i = 0; i < ${#words[@]}; i++)); do
+        word=${words[i]}
+        case $word in
+            "'"*) word=${word#"'"} word=${word%"'"} ;;
+            '"'*) word=${word#'"'} word=${word%'"'} ;;
+            *) word=${word/#\~\//$HOME/} word=${word//\\/} ;;
+        esac
+        words[i]=$word
+    done
     # What stands in the word already before the part that readline replaces.
     keep=${words[-1]%"$2"}
-    keep=${keep#[\"\']}
     COMPREPLY=()
     while IFS=$'\t' read -r word says; do
         case $word in
@@ -27,7 +38,7 @@ _concord() {
             "$keep"*)
                 fit+=("${word#"$keep"}")
                 shown+=("${word#"$keep"}${says:+  ($says)}")
-                [[ $word == "${words[-1]#[\"\']}"* ]] || i=found ;;
+                [[ $word == "${words[-1]}"* ]] || i=found ;;
         esac
     done < <("$program" complete -- "${words[@]:1}" 2>/dev/null </dev/null)
     COMPREPLY=("${fit[@]}")
