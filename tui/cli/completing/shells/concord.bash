@@ -20,13 +20,8 @@ _concord() {
     fi
     # As the shell would hand them on, but nothing in them is run.
     for ((i = 0; i < ${#words[@]}; i++)); do
-        word=${words[i]}
-        case $word in
-            "'"*) word=${word#"'"} word=${word%"'"} ;;
-            '"'*) word=${word#'"'} word=${word%'"'} ;;
-            *) word=${word/#\~\//$HOME/} word=${word//\\/} ;;
-        esac
-        words[i]=$word
+        word=${words[i]/#\~\//$HOME/}
+        words[i]=${word//[\"\'\\]/}
     done
     # What stands in the word already before the part that readline replaces.
     keep=${words[-1]%"$2"}
