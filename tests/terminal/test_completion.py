@@ -101,8 +101,8 @@ def test_words_are_as_the_shell_hands_them_on(types: Types, tmp_path: Path):
     shutil.copytree(tmp_path / "office", folder)
     for written in (f'"{folder}"', f"'{folder}'", r"~/my\ office"):
         types(f"unset CONCORD_WORKSPACE; concord --workspace {written} waits MK\t", r"waits MKT")
-    types('concord add action x --owner "b\t', r'--owner .?bo')
-    types('concord add action x --owner="b\t', r'--owner=.?bo')
+    types('concord add action x --owner "b\t', r"--owner .?bo")
+    types('concord add action x --owner="b\t', r"--owner=.?bo")
     types("concord show A-9 > my\t", r"> .?my.* office")
     types("concord show A-1 $(touch hit) A-9\t", r"A-9(?m:$)")
     types('concord --workspace "$(touch hit)" show A-\t', r"show A-(?m:$)")
