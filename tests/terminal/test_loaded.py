@@ -67,7 +67,8 @@ def loaded(place: Path, words: list[str]) -> set[str]:
     out = place.parent / "loaded"
     command = [sys.executable, "-c", CODE, str(out), *words]
     if words:
-        env = os.environ | {"CONCORD_WORKSPACE": str(place), "LANG": "C.UTF-8"}
+        env = {name: value for name, value in os.environ.items() if not name.startswith("CONCORD_")}
+        env |= {"CONCORD_WORKSPACE": str(place), "LANG": "C.UTF-8", "HOME": str(place), "XDG_CONFIG_HOME": str(place)}
         subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=True)
     else:
         with Terminal(command, columns=120, rows=40, env={"CONCORD_WORKSPACE": str(place)}, cwd=ROOT) as terminal:
