@@ -31,7 +31,7 @@ HOSTILE = (
 
 #: What a page has beside drawings.
 PAGE = {
-    *("html", "head", "meta", "style", "body", "main", "header", "h1", "p", "div", "span", "strong", "bdi"),
+    *("html", "head", "meta", "style", "body", "main", "header", "h1", "p", "div", "span", "strong", "bdi", "wbr"),
     *("figure", "figcaption", "ul", "li", "details", "summary"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
 }
