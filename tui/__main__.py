@@ -29,7 +29,6 @@ def _run(argv: list[str]) -> int:
 
         sys.stderr.write(f"concord: {sentence(found, dict(os.environ))}\n")
         return 1
-    import store  # noqa: F401 (late, as below; first: msgspec is to be loaded as it says)
     from tui.cli import run  # late: another `store` may be in the way
 
     return run(argv)

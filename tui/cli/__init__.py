@@ -3,8 +3,6 @@
 import os
 from collections.abc import Sequence
 
-import msgspec
-
 from store.errors import ConcordError, Failed, WrongWords
 from tui import config, i18n
 from tui.cli.arguments import as_text, half_width, nearest, read, unknown_option
@@ -131,7 +129,9 @@ def _understood(argv: list[str], output: Output) -> Call:
     if "lang" in found.options:
         _speak(found.options["lang"])
     if "help" in found.options:
-        found = msgspec.structs.replace(found, words=[name, *found.words] if name else [])
+        from msgspec.structs import replace  # late: the store says first how msgspec is loaded
+
+        found = replace(found, words=[name, *found.words] if name else [])
         name = "help"
     elif "version" in found.options:
         name = "version"
