@@ -12,7 +12,7 @@ from store.engine.changes import apply
 from store.engine.garbage import uncollected
 from store.engine.journal.checkpoint import Loaded
 from store.engine.journal.frames import Numbered
-from store.engine.lookups import Lookup, LookupKeys, LookupSource
+from store.engine.lookups import Lookup, LookupKeys, LookupSource, NumberedSource
 from store.engine.table_documents import Documents, TableDocuments
 from store.engine.transaction import Encoded, decode
 
@@ -47,7 +47,7 @@ class Tables:
         self.highest = dict(loaded.head.highest)
         self.generations = dict.fromkeys(self.tables, next(_generations))
 
-    def numbers_with(self, index: LookupKeys, key: str, source: LookupSource) -> list[int]:
+    def numbers_with(self, index: LookupKeys, key: str, source: NumberedSource) -> list[int]:
         """The numbers of the documents with that key; the first times they may be looked for without indexing all."""
         with self._looking:
             known = index in self._lookups.get(index.table, {})

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from store.engine.lookups import LookupSource
+from store.engine.lookups import LookupSource, NumberedSource
 from store.engine.transaction import Encoded
 from store.fields import unknown
 
@@ -29,7 +29,7 @@ class RecordIndex(Generic[Row]):
         except msgspec.ValidationError:
             return ()
 
-    def look(self, _source: LookupSource, _key: str, /) -> list[int] | None:
+    def look(self, _source: NumberedSource, _key: str, /) -> list[int] | None:
         """The numbers of the documents with that key, where it is cheaper to look once than to index all; else None."""
         return None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from store.engine.lookups import LookupSource
+from store.engine.lookups import NumberedSource
 from store.errors import Fault, Refused
 from store.fields import choice, line, minutes, number, ref, refs, text, unknown
 from store.fields.indexes import RecordIndex
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from store.records import Changes, Records
 
 
+#: So many of the last documents are looked at before all of them.
+NEWEST = 64
+
+
 class _OfMetric(msgspec.Struct, gc=False):
     metric: str = ""
     day: str = ""
@@ -31,8 +35,13 @@ class _OfMetric(msgspec.Struct, gc=False):
 class _DayPlaces(RecordIndex[_OfMetric]):
     """There are very many of them, and whoever enters one reading asks for one."""
 
-    def look(self, source: LookupSource, key: str, /) -> list[int]:
+    def look(self, source: NumberedSource, key: str, /) -> list[int]:
         metric, _, day = key.partition(" ")
+        newest = source.highest(self.table) if day else 0
+        for n in range(newest, max(0, newest - NEWEST), -1):  # a reading is mostly of today
+            raw = source.raw(self.table, n)
+            if raw is not None and key in self.keys(raw):
+                return [n]
         return [
             number
             for found in unknown.decoded(source, self.table, _OfMetric)
