@@ -90,7 +90,7 @@ def _the_lines_of_cron_run_as_cron_runs_them(acme: Machine) -> None:
 def _what_0_1_0_has_written_goes_on(acme: Machine) -> None:
     acme.run("install -d -m 2770 -g acme /srv/concord/old && cd /srv/concord/old")
     acme.run("tar xzf /opt/concord-0.2.0/source/tests/store/fixtures/workspace-0.1.0.tar.gz")
-    acme.run("chgrp -R acme . && chmod -R g+rwX . && tr -d '\\000' <journal >/root/before && cd /root")
+    acme.run("chgrp -R acme . && chmod -R g+rwX . && tr -d '\\000' <journal >~/before && cd")
     acme.run("useradd --groups acme wangfang && concord init --admin wangfang /srv/concord/old")
     old = "runuser -u wangfang -- env CONCORD_WORKSPACE=/srv/concord/old concord"
     acme.run(f"{old} add action 'After the upgrade'")

@@ -148,7 +148,7 @@ def test_of_very_many_some_of_each_way_to_go_on_are_offered(
 
 
 def test_without_a_workspace_verbs_and_options_still_come(concord: Concord, monkeypatch: pytest.MonkeyPatch):
-    for folder in ("/nowhere/at/all", "/proc/1/root/x", ""):
+    for folder in ("/nowhere/at/all", "/proc/1/cwd/x", ""):
         monkeypatch.setenv("CONCORD_WORKSPACE", folder)
         for words, found in (
             (("reop",), True),
