@@ -84,7 +84,7 @@ def open_documents(folder: str | PathLike[str], who: str | None = None) -> "Docu
     `Failed` where that is a workspace: what is hidden in it, and what may be written, only `open_workspace` knows.
     """
     from store.engine.documents import Documents  # late: TinyDB costs every start that does without it
-    from store.engine.ledger import Ledger
+    from store.engine.ledger import Ledger  # late: as above
 
     journal = join(folder, "journal")
     if not lexists(journal):

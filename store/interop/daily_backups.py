@@ -123,10 +123,8 @@ class DailyBackups:
         """
         part = os.path.join(self.place, f".{self._name}{SUFFIX}.part")
         while True:
-            fd, held = (
-                os.open(part, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600),
-                False,
-            )
+            fd = os.open(part, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+            held = False
             try:
                 info = os.fstat(fd)
                 if not stat.S_ISREG(info.st_mode) or info.st_uid != os.geteuid():

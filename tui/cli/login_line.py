@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.workspace import Workspace
     from tui.cli.call import Call
 
-#: What takes longer than so many seconds is given up in silence: a disk that does not answer, a pipe in a file's place.
+#: What takes longer than so many seconds is given up in silence: a disk that does not answer.
 SECONDS = 5
 
 
