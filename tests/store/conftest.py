@@ -12,9 +12,23 @@ from store.engine.transaction import Transaction
 from store.kinds.workspace import found
 from store.records import Changes
 from store.workspace import Workspace, open_workspace
+from tests import postgres_server
 
 #: Gives a command as if it were that day.
 OnDay = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgres_server.Server]:
+    """A server with the roles ana, bo, eva and reader, and the database acme; made once."""
+    why = postgres_server.why_not()
+    if why:
+        pytest.skip(why)
+    with postgres_server.server() as server:
+        for role in ("ana", "bo", "eva", "reader"):
+            server.run(f"CREATE ROLE {role} LOGIN")
+        server.run("CREATE DATABASE acme")
+        yield server
 
 
 @pytest.fixture

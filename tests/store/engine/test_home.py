@@ -1,6 +1,7 @@
-"""What every home of a journal promises to the ledger: one suite over the folder and the one in memory."""
+"""What every home of a journal promises to the ledger: one suite over all of them."""
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from threading import Thread
 
@@ -13,21 +14,48 @@ from store.engine.journal.entry import Entry
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
 from store.errors import Refused
+from tests.postgres_server import Server
 from tests.store.engine import raw
 from tests.store.engine.memory import Journal, MemoryHome
 from tests.store.engine.notes import add, texts_of
 
+_NAMES = count(1)
 #: Opens the same journal once more, for another session; and takes its last entry back, as a failed write does.
-Place = tuple[Callable[[], Home], Callable[[], None]]
+Place = tuple[Callable[..., Home], Callable[[], None]]
 
 
-@pytest.fixture(params=["folder", "memory"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+@pytest.fixture(params=["folder", "memory", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     if request.param == "memory":
         journal = Journal()
-        return (lambda: MemoryHome(journal)), (lambda: journal.bodies.pop() and None)
+        return (lambda _who="ana": MemoryHome(journal)), (lambda: journal.bodies.pop() and None)
+    if request.param == "postgres":
+        return _in_a_database(request.getfixturevalue("postgres"))
     Ledger.create(tmp_path / "w", "Folder")
-    return (lambda: FolderHome(str(tmp_path / "w"))), (lambda: raw.take_back(tmp_path / "w"))
+    return (lambda _who="ana": FolderHome(str(tmp_path / "w"))), (lambda: raw.take_back(tmp_path / "w"))
+
+
+def _in_a_database(server: Server) -> Place:
+    from store.engine.home.postgres.address import address_of
+    from store.engine.home.postgres.database import DatabaseHome
+    from store.engine.home.postgres.founding import create, let_in
+
+    name = f"w{next(_NAMES)}"
+    address = address_of(server.url("postgres", "acme", name))
+    create(address, "Database", "2026-11-23T09:00:00.000Z")
+    for who in ("ana", "bo", "eva", "reader"):
+        let_in(address, who, who)
+
+    def taken_back() -> None:
+        server.run(
+            f"DELETE FROM concord_{name}.entry WHERE seq = (SELECT seq FROM concord_{name}.head)", database="acme"
+        )
+        begin = f"SELECT 0, {DatabaseHome(address).begin().chain}"
+        last = f"SELECT seq, chain FROM concord_{name}.entry UNION {begin} ORDER BY seq DESC LIMIT 1"
+        server.run(f"UPDATE concord_{name}.head SET (seq, chain) = ({last})", database="acme")
+
+    return (lambda who="ana": DatabaseHome(server.url(who, "acme", name))), taken_back
 
 
 def entry(seq: int, op: str) -> tuple[Entry, bytes]:
@@ -79,7 +107,7 @@ def test_a_position_that_was_taken_back_stands_no_more(place: Place):
 
 
 def test_both_ways_through_the_past(place: Place):
-    with Ledger(place[0](), "ana") as ledger:
+    with Ledger(place[0]("ana"), "ana") as ledger:
         for text in ("one", "two", "three"):
             ledger.commit(add(text))
         assert [found.seq for found in ledger.entries(1)] == [2, 3]
@@ -88,7 +116,7 @@ def test_both_ways_through_the_past(place: Place):
 
 
 def test_a_session_follows_another(place: Place):
-    with Ledger(place[0](), "ana") as ana, Ledger(place[0](), "bo") as bo:
+    with Ledger(place[0]("ana"), "ana") as ana, Ledger(place[0]("bo"), "bo") as bo:
         ana.commit(add("one"))
         assert bo.moved()
         bo.commit(add("two"))
@@ -103,30 +131,30 @@ def test_a_session_follows_another(place: Place):
 
 
 def test_a_checkpoint_is_read_instead_of_what_it_is_of(place: Place):
-    with Ledger(place[0](), "ana") as ana:
+    with Ledger(place[0]("ana"), "ana") as ana:
         for text in ("one", "two"):
             ana.commit(add(text))
         ana.checkpoint()
         ana.commit(add("three"))
-    with Ledger(place[0](), "bo") as bo:
+    with Ledger(place[0]("bo"), "bo") as bo:
         assert texts_of(bo) == ["one", "two", "three"]
         assert bo.commit(add("four")) == 4
 
 
 def test_a_checkpoint_of_what_was_taken_back_is_named(place: Place):
-    with Ledger(place[0](), "ana") as ana:
+    with Ledger(place[0]("ana"), "ana") as ana:
         ana.commit(add("one"))
         ana.commit(add("two"))
         ana.checkpoint()
     place[1]()
-    with Ledger(place[0](), "bo") as bo:
+    with Ledger(place[0]("bo"), "bo") as bo:
         assert texts_of(bo) == ["one", "two"]
         assert "cut" in str(bo.read_only)
 
 
 def test_many_at_once_lose_nothing(place: Place):
     def work(who: str) -> None:
-        with Ledger(place[0](), who, wait=30) as ledger:
+        with Ledger(place[0](who), who, wait=30) as ledger:
             for n in range(20):
                 ledger.commit(add(f"{who} {n}"))
 

@@ -1,0 +1,78 @@
+"""What a workspace is in a database: a schema of its own, made and brought up to date by one migration.
+
+People's roles may read, and append by one function that runs as the owner: it moves the head from the sequence that
+the writer expects, so that entries are numbered without a gap and nobody reads past one that is not there yet; whoever
+was not first learns it as soon as the first one's commit is done. Who commits is the role of the session.
+"""
+
+#: The version of the schema that this program makes and reads.
+VERSION = 1
+
+TABLES = """
+CREATE TABLE {schema}.about (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one), version integer NOT NULL, header bytea NOT NULL, moved_to text
+);
+CREATE TABLE {schema}.head (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one), seq bigint NOT NULL, chain bigint NOT NULL
+);
+CREATE TABLE {schema}.entry (
+    seq bigint PRIMARY KEY CHECK (seq > 0), op text NOT NULL UNIQUE, chain bigint NOT NULL, body bytea NOT NULL
+);
+CREATE TABLE {schema}.person (role name PRIMARY KEY, login text NOT NULL);
+CREATE TABLE {schema}.checkpoint (
+    seq bigint NOT NULL, part integer NOT NULL, chain bigint NOT NULL, data bytea NOT NULL, PRIMARY KEY (seq, part)
+);
+"""
+
+#: The row of the head is taken by the update, which waits for whoever has it and then looks once more.
+FUNCTIONS = """
+CREATE OR REPLACE FUNCTION {schema}.login() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = {schema}, pg_temp AS $$ SELECT login FROM person WHERE role = session_user $$;
+
+CREATE OR REPLACE FUNCTION {schema}.hold() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = {schema}, pg_temp AS $$
+BEGIN
+    PERFORM set_config('idle_in_transaction_session_timeout', '20s', true);
+    PERFORM 1 FROM head FOR UPDATE;
+END $$;
+
+CREATE OR REPLACE FUNCTION {schema}.append(
+    expected bigint, standing bigint, op_id text, following bigint, moment text, who text, body bytea
+) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
+DECLARE
+    known bigint;
+    said bytea := convert_to(format('{"v":1,"seq":%s,"op":%s,"at":%s,"who":%s,', expected + 1, to_json(op_id),
+        to_json(moment), to_json(who)), 'UTF8');
+BEGIN
+    IF who <> '' AND who IS DISTINCT FROM (SELECT login FROM person WHERE role = session_user)
+        OR substring(body FOR octet_length(said)) <> said THEN
+        RAISE insufficient_privilege USING MESSAGE = 'an entry is in the name of the role that appends it';
+    END IF;
+    UPDATE head SET seq = expected + 1, chain = following
+        WHERE seq = expected AND chain = standing AND (SELECT moved_to FROM about) IS NULL;
+    IF NOT FOUND THEN
+        SELECT seq INTO known FROM entry WHERE op = op_id;
+        RETURN coalesce(-known, 0);
+    END IF;
+    INSERT INTO entry (seq, op, chain, body) VALUES (expected + 1, op_id, following, body);
+    PERFORM pg_notify({channel}, (expected + 1)::text);
+    RETURN expected + 1;
+EXCEPTION WHEN unique_violation THEN
+    SELECT seq INTO known FROM entry WHERE op = op_id;
+    RETURN coalesce(-known, 0);
+END $$;
+"""
+
+
+#: What a person's role may do: nothing else.
+GRANTS = """
+GRANT USAGE ON SCHEMA {schema} TO {role};
+GRANT SELECT ON {schema}.about, {schema}.head, {schema}.entry, {schema}.person, {schema}.checkpoint TO {role};
+GRANT EXECUTE ON FUNCTION {schema}.append, {schema}.hold, {schema}.login TO {role};
+"""
+#: Nobody else may call what runs as the owner.
+CLOSED = """
+REVOKE ALL ON SCHEMA {schema} FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC;
+"""
