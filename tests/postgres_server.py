@@ -7,9 +7,10 @@ import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from glob import glob
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ class Server:
         self.port = _free_port()
         self._settings = {"fsync": "off", "listen_addresses": "127.0.0.1", "max_connections": 60} | (settings or {})
         self._as: dict[str, Any] = _other_user()
+        self._numbers = count(1)
         self._process: subprocess.Popen[bytes] | None = None
 
     def make(self) -> None:
@@ -84,6 +86,23 @@ class Server:
                     raise
                 _pause()
         return []
+
+    def workspace(self, name: str, title: str, people: Sequence[str]) -> Callable[[str], str]:
+        """Make a workspace in the database acme, into which these roles are let under their names; its address by role.
+
+        Its name is taken to be another for each that is made.
+        """
+        from store.engine.home.postgres.address import address_of
+        from store.engine.home.postgres.founding import create, let_in
+
+        name = f"{name}_{next(self._numbers)}"
+        address = address_of(self.url("postgres", "acme", name))
+        create(address, title, "2026-11-23T09:00:00.000Z")
+        for role in people:
+            if not self.run("SELECT 1 FROM pg_roles WHERE rolname = %s", role):
+                self.run(f"CREATE ROLE {role} LOGIN")
+            let_in(address, role, role)
+        return lambda role: self.url(role, "acme", name)
 
     def url(self, role: str, database: str, workspace: str = "") -> str:
         """The address of a database, or of a workspace in it."""

@@ -12,7 +12,7 @@ from store.engine import identity
 from store.engine.following import Following
 from store.engine.garbage import uncollected
 from store.engine.home import Home, Known, Overtook
-from store.engine.home.folder import FolderHome
+from store.engine.home.opening import opened
 from store.engine.one_at_a_time import Alone
 from store.engine.prepared import Made, commit_ahead, run
 from store.engine.transaction import Encoded, State, Tell, Transaction, silent
@@ -38,10 +38,10 @@ LEAVING = 0.5
 
 
 class Ledger(Following):
-    """One workspace, opened in the name of ``who`` (the operating system's user where none is given).
+    """One workspace, opened in the name of ``who`` (where none is given whom the home knows, or the system's user).
 
-    ``place`` is its folder, or the home of its journal. Reads are snapshots and may come from any thread while another
-    one commits. Raises `Failed` or `Damaged` where there is nothing to open.
+    ``place`` is its folder, its address in a database, or the home of its journal. Reads are snapshots and may come
+    from any thread while another one commits. Raises `Failed` or `Damaged` where there is nothing to open.
     """
 
     def __init__(
@@ -52,7 +52,6 @@ class Ledger(Following):
         wait: float = 10.0,
         reuse_numbers: bool = False,
     ) -> None:
-        self.who = identity.os_user() if who is None else who
         self.wait = wait
         #: Hears how far a commit is: waits for its turn, runs, reads or adds or checks so many, writes, and, where it
         #: says by whom, is done.
@@ -71,7 +70,8 @@ class Ledger(Following):
         #: The last entry that was written here without saying by whom.
         self._unsigned = 0
         self._documents: Documents | None = None
-        home: Home = FolderHome(os.path.abspath(place)) if isinstance(place, str | os.PathLike) else place
+        home = opened(place) if isinstance(place, str | os.PathLike) else place
+        self.who = home.login or identity.os_user() if who is None else who
         super().__init__(home, reuse_numbers=reuse_numbers)
 
     @staticmethod
@@ -92,8 +92,16 @@ class Ledger(Following):
 
     @property
     def folder(self) -> str:
-        """The place of the workspace: its folder."""
+        """The place of the workspace: its folder, or its address."""
         return self._home.place
+
+    def has_account(self, login: str) -> bool:
+        """Whether somebody can get in there under that name."""
+        return self._home.has_account(login)
+
+    def watch(self) -> None:
+        """From now on it is asked all the time whether anything has `moved`."""
+        self._home.watch(self._position)
 
     def holder(self) -> tuple[int, str, str] | None:
         """Process, user and terminal of whoever a commit here waits for, empty where unknown; None where none waits."""

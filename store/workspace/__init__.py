@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from store import clock
-from store.engine import identity
 from store.engine.garbage import give_back as give_back
 from store.engine.garbage import uncollected as uncollected
 from store.engine.ledger import Ledger
@@ -198,4 +197,4 @@ def open_workspace(folder: str, who: str | None = None, *, wait: float = 10.0) -
     `Damaged` where its journal does not verify in a way that leaves nothing to read.
     """
     ledger = Ledger(folder, who, wait=wait)
-    return Workspace(ledger, identity.has_account if who is None else None)
+    return Workspace(ledger, ledger.has_account if who is None else None)

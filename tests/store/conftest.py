@@ -20,13 +20,11 @@ OnDay = Callable[..., Any]
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[postgres_server.Server]:
-    """A server with the roles ana, bo, eva and reader, and the database acme; made once."""
+    """A server with the database acme, made once."""
     why = postgres_server.why_not()
     if why:
         pytest.skip(why)
     with postgres_server.server() as server:
-        for role in ("ana", "bo", "eva", "reader"):
-            server.run(f"CREATE ROLE {role} LOGIN")
         server.run("CREATE DATABASE acme")
         yield server
 

@@ -1,6 +1,7 @@
 """Where the journal of a workspace lives: what every home of one can do, and nothing of how it does it.
 
-The ledger stands on this alone. A folder is the first home (`store.engine.home.folder`).
+The ledger stands on this alone. A folder is one home (`store.engine.home.folder`), a database the other
+(`store.engine.home.postgres`); `store.engine.home.opening` tells them apart.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -57,6 +58,19 @@ class Home(Protocol):
     @property
     def refusal(self) -> Words | None:
         """Why nothing can be appended, or None."""
+        ...
+
+    @property
+    def login(self) -> str:
+        """In whose name one may commit here; empty where the home lets everybody in who can write there."""
+        ...
+
+    def has_account(self, login: str) -> bool:
+        """Whether somebody can get in here under that name."""
+        ...
+
+    def watch(self, at: Position) -> None:
+        """From now on `moved` is asked all the time, behind that position: nobody is to wait for it."""
         ...
 
     def begin(self) -> Position:

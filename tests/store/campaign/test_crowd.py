@@ -3,11 +3,16 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from store.engine.checkup import verify
+from store.engine.ledger import Ledger
 from store.kinds.workspace import found
 from store.workspace import open_workspace
+from tests.postgres_server import Server
 from tests.store.campaign.colleague import digest
 
 ROOT = Path(__file__).parents[3]
@@ -27,16 +32,23 @@ def line(process: subprocess.Popen[str]) -> list[str]:
     return process.stdout.readline().split()[1:]
 
 
-def test_a_crowd_loses_nothing_and_agrees_in_the_end(tmp_path: Path):
-    folder = str(tmp_path / "w")
-    from store.engine.ledger import Ledger
+@pytest.fixture(params=["folder", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """Where that person finds a new workspace."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    if request.param == "folder":
+        Ledger.create(tmp_path / "w", "Crowd")
+        return lambda _who: str(tmp_path / "w")
+    server: Server = request.getfixturevalue("postgres")
+    return server.workspace("crowd", "Crowd", [f"p{n}" for n in range(PEOPLE)])
 
-    Ledger.create(folder, "Crowd")
-    with open_workspace(folder, "p0") as workspace:
+
+def test_a_crowd_loses_nothing_and_agrees_in_the_end(place: Callable[[str], str], tmp_path: Path):
+    with open_workspace(place("p0"), "p0") as workspace:
         workspace.do(found, "Crowd", "UTC", "en", "p0", "P 0", "Everybody")
         workspace.do(_people)
         first = workspace.ledger.seq
-    crowd = [colleague(folder, f"p{n}", n, SECONDS) for n in range(PEOPLE)]
+    crowd = [colleague(place(f"p{n}"), f"p{n}", n, SECONDS) for n in range(PEOPLE)]
     own = [[int(seq) for seq in line(process)] for process in crowd]
     for process in crowd:
         line(process)
@@ -50,7 +62,7 @@ def test_a_crowd_loses_nothing_and_agrees_in_the_end(tmp_path: Path):
     acknowledged = sorted(seq for seqs in own for seq in seqs)
     assert len(acknowledged) > PEOPLE * 5
     assert acknowledged == list(range(first + 1, first + 1 + len(acknowledged)))
-    with open_workspace(folder, "p0") as fresh:
+    with open_workspace(place("p0"), "p0") as fresh:
         assert seen == {digest(fresh)}
         entries = list(fresh.ledger.entries())
     assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
@@ -58,10 +70,13 @@ def test_a_crowd_loses_nothing_and_agrees_in_the_end(tmp_path: Path):
     assert all(by[seq] == f"p{n}" for n, seqs in enumerate(own) for seq in seqs)
     made = [(change["t"], change["n"]) for entry in entries for change in entry.changes if _is_made(entry, change)]
     assert len(made) == len(set(made))
-    (Path(folder) / "checkpoint").unlink(missing_ok=True)
-    with open_workspace(folder, "p0") as replayed:
+    for kept in (tmp_path / "w", tmp_path / "cache"):
+        for checkpoint in kept.rglob("checkpoint"):
+            checkpoint.unlink()
+    with open_workspace(place("p0"), "p0") as replayed:
         assert seen == {digest(replayed)}
-    assert verify(folder).clean
+    if (tmp_path / "w").exists():
+        assert verify(str(tmp_path / "w")).clean
 
 
 def _people(changes: object) -> None:

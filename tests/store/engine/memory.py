@@ -58,6 +58,13 @@ class MemoryHome:
         self.header = journal.header
         self.refusal: Words | None = None
 
+    login = ""
+
+    def has_account(self, login: str) -> bool:
+        return True
+
+    def watch(self, at: AnyPosition) -> None: ...
+
     def begin(self) -> Position:
         return Position(0, "")
 

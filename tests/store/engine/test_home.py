@@ -1,7 +1,6 @@
 """What every home of a journal promises to the ledger: one suite over all of them."""
 
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 from threading import Thread
 
@@ -19,7 +18,6 @@ from tests.store.engine import raw
 from tests.store.engine.memory import Journal, MemoryHome
 from tests.store.engine.notes import add, texts_of
 
-_NAMES = count(1)
 #: Opens the same journal once more, for another session; and takes its last entry back, as a failed write does.
 Place = tuple[Callable[..., Home], Callable[[], None]]
 
@@ -37,25 +35,18 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def _in_a_database(server: Server) -> Place:
-    from store.engine.home.postgres.address import address_of
     from store.engine.home.postgres.database import DatabaseHome
-    from store.engine.home.postgres.founding import create, let_in
 
-    name = f"w{next(_NAMES)}"
-    address = address_of(server.url("postgres", "acme", name))
-    create(address, "Database", "2026-11-23T09:00:00.000Z")
-    for who in ("ana", "bo", "eva", "reader"):
-        let_in(address, who, who)
+    place = server.workspace("w", "Database", ("ana", "bo", "eva", "reader"))
+    schema = "concord_" + place("ana").rpartition("=")[2]
 
     def taken_back() -> None:
-        server.run(
-            f"DELETE FROM concord_{name}.entry WHERE seq = (SELECT seq FROM concord_{name}.head)", database="acme"
-        )
-        begin = f"SELECT 0, {DatabaseHome(address).begin().chain}"
-        last = f"SELECT seq, chain FROM concord_{name}.entry UNION {begin} ORDER BY seq DESC LIMIT 1"
-        server.run(f"UPDATE concord_{name}.head SET (seq, chain) = ({last})", database="acme")
+        server.run(f"DELETE FROM {schema}.entry WHERE seq = (SELECT seq FROM {schema}.head)", database="acme")
+        begin = f"SELECT 0, {DatabaseHome(place('ana')).begin().chain}"
+        last = f"SELECT seq, chain FROM {schema}.entry UNION {begin} ORDER BY seq DESC LIMIT 1"
+        server.run(f"UPDATE {schema}.head SET (seq, chain) = ({last})", database="acme")
 
-    return (lambda who="ana": DatabaseHome(server.url(who, "acme", name))), taken_back
+    return (lambda who="ana": DatabaseHome(place(who))), taken_back
 
 
 def entry(seq: int, op: str) -> tuple[Entry, bytes]:

@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 
 from store.errors import WrongWords
 
-SCHEMES = ("postgresql://", "postgres://")
 #: What a workspace is called in its database; its schema is `concord_NAME`.
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 USUAL = "workspace"
@@ -32,11 +31,6 @@ class Address(NamedTuple):
     def channel(self) -> str:
         """Where it is told that something was appended."""
         return f"concord_{self.name}"
-
-
-def is_address(place: str) -> bool:
-    """Whether a place is an address of a database, and not a folder."""
-    return place.startswith(SCHEMES)
 
 
 def address_of(place: str) -> Address:

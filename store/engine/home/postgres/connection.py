@@ -13,6 +13,8 @@ from store.errors import Busy, ConcordError, Failed, Forbidden, ReadOnly
 
 #: So long a connection may take, in seconds, and after so many of silence it is asked whether the other end is there.
 CONNECTING, SILENCE = 10, 5
+#: Seconds within which a word that one sends to oneself comes through, if it ever does.
+PROBE = 1.0
 
 
 class Lost(Failed):
@@ -41,6 +43,17 @@ class Connection:
         """Run several statements that give nothing."""
         with self._using, self._asked() as connection:
             connection.execute(self._filled(statements))
+
+    def listen(self) -> bool:
+        """Be told of what is appended from now on; whether a word that one sends comes through."""
+        self.run("LISTEN {quoted}")
+        self.run("SELECT pg_notify({channel}, '')")
+        return self.wait_for_word(PROBE)
+
+    def wait_for_word(self, most: float) -> bool:
+        """Wait until something is told, so many seconds at most; whether anything was."""
+        with self._asked() as connection:
+            return next(connection.notifies(timeout=most, stop_after=1), None) is not None
 
     @contextmanager
     def transaction(self) -> Generator[None]:
@@ -78,7 +91,9 @@ class Connection:
         return self._made
 
     def _filled(self, statement: str) -> Any:
-        return statement.replace("{schema}", self.address.schema).replace("{channel}", f"'{self.address.channel}'")
+        channel = self.address.channel
+        filled = statement.replace("{schema}", self.address.schema).replace("{channel}", f"'{channel}'")
+        return filled.replace("{quoted}", f'"{channel}"')
 
     def close(self) -> None:
         made, self._made = self._made, None

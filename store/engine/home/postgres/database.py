@@ -1,20 +1,23 @@
-"""A PostgreSQL database as the home of a journal: the same entries as a folder's, a row each, chained as they are there.
+"""A PostgreSQL database as the home of a journal: the same entries as in a folder, a row each, chained alike.
 
 Nobody has to wait for a turn: an entry is accepted if the journal ends where its writer expects. Whoever has lost so
 often holds the head first.
 """
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from zlib import crc32
 
 from store.engine.home import Diverged, KeptCheckpoint, Known, Overtook
 from store.engine.home import Position as AnyPosition
 from store.engine.home.postgres.address import Address, address_of
 from store.engine.home.postgres.connection import Connection, Lost
+from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows
 from store.engine.home.postgres.kept import Kept
 from store.engine.home.postgres.schema import VERSION
+from store.engine.home.postgres.watch import Watch
 from store.engine.journal.checkpoint import Head, Wanted
 from store.engine.journal.entry import Entry, Read
 from store.engine.journal.frames import Numbered
@@ -26,17 +29,8 @@ from store.words import Words
 
 #: Whoever has lost so many times in a row holds the head before anything else.
 LOST = 3
-#: So many entries, and so many bytes of them, are read at a time.
-MANY, BYTES = 1_000, 4 * 1024 * 1024
 #: A checkpoint is due when the tail has this many entries and is a twentieth of the documents.
 TAIL_ENTRIES = 2_000
-
-
-class DatabasePosition(NamedTuple):
-    """The last entry's sequence and checksum."""
-
-    seq: int
-    chain: int
 
 
 class DatabaseHome:
@@ -49,8 +43,12 @@ class DatabaseHome:
         self.header: Header = self._header()
         self._kept = Kept(self._connection, self.header.workspace)
         self._newer: Words | None = None
+        self._login: str | None = None
+        #: How often others were first, one time after the other.
         self._lost = 0
-        self._holds = False
+        #: The thread that has the turn.
+        self._writer = 0
+        self._watch: Watch | None = None
 
     def _header(self) -> Header:
         rows = self._connection.run("SELECT to_regclass(%s) IS NOT NULL", [f"{self.address.schema}.about"])
@@ -60,7 +58,7 @@ class DatabaseHome:
         if version > VERSION:
             raise ReadOnly("Nothing can be written here: {why}", why=NEWER)
         self._moved_to: str | None = moved_to
-        self._begin = DatabasePosition(0, crc32(header))
+        self._rows = EntryRows(self._connection, DatabasePosition(0, crc32(header)))
         return header_of(header, self.place)
 
     @property
@@ -69,80 +67,67 @@ class DatabaseHome:
             return Words("it was moved to {place}", place=self._moved_to)
         return self._newer
 
+    @property
+    def login(self) -> str:
+        """That which the owner of the schema has given to the role of the session."""
+        found = self._login
+        if found is None:
+            found = self._login = str(self._connection.run("SELECT {schema}.login()")[0][0] or "")
+        return found
+
+    def has_account(self, login: str) -> bool:
+        return bool(self._connection.run("SELECT 1 FROM {schema}.person WHERE login = %s", [login]))
+
     # Reading
 
     def begin(self) -> DatabasePosition:
-        return self._begin
+        return self._rows.begin
+
+    def watch(self, at: AnyPosition) -> None:
+        if self._watch is None:
+            self._watch = Watch(Connection(self.address), self._rows.begin, cast("DatabasePosition", at))
 
     def moved(self, at: AnyPosition) -> bool:
-        return self._head() != cast("DatabasePosition", at)
+        seen = None if self._watch is None or self._has_turn else self._watch.head
+        return (seen or self._rows.head()) != at
 
-    def _head(self) -> DatabasePosition:
-        return DatabasePosition(*self._connection.run("SELECT seq, chain FROM {schema}.head")[0])
+    @property
+    def _has_turn(self) -> bool:
+        """Whether it is this thread's turn: it wants to know how it is at this moment."""
+        return self._writer == threading.get_ident()
 
     def read(self, after: AnyPosition) -> Iterator[tuple[Entry, DatabasePosition]]:
         position = cast("DatabasePosition", after)
         self._newer = None
-        if not self._stands(position):
-            raise Diverged
-        for body, there in self._wholes(position):
+        for body, there in self._behind(position):
             entry = entry_of(body)
             if entry is None:
                 self._newer = NEWER
                 return
             yield entry, there
 
-    def _stands(self, at: DatabasePosition) -> bool:
-        if at.seq == 0:
-            return at == self._begin
-        rows = self._connection.run("SELECT chain FROM {schema}.entry WHERE seq = %s", [at.seq])
-        return bool(rows) and rows[0][0] == at.chain
-
-    def _wholes(self, after: DatabasePosition, until: int | None = None) -> Iterator[tuple[bytes, DatabasePosition]]:
-        """The bodies behind a position, each with its own; raises `Damaged` where one is missing or does not verify."""
-        position = after
-        while rows := self._connection.run(_FORWARDS, [position.seq, until, MANY, BYTES]):
-            for seq, chain, body in rows:
-                if seq != position.seq + 1:
-                    raise missing(position.seq + 1, seq - 1)
-                if crc32(body, position.chain) != chain:
-                    raise self._damaged(position.seq)
-                position = DatabasePosition(seq, chain)
-                yield body, position
-
-    def _damaged(self, seq: int) -> Damaged:
-        return Damaged(
-            "{path} does not verify after entry {seq}. Nothing was cut", "wants-check", path=self.place, seq=seq
-        )
+    def _behind(self, position: DatabasePosition) -> Iterable[tuple[bytes, DatabasePosition]]:
+        seen = self._watch.behind(position) if self._watch is not None and not self._has_turn else None
+        if seen is not None:
+            return seen
+        if self._rows.at(position.seq) != position:
+            raise Diverged
+        return self._rows.forwards(position)
 
     def entries(self, after: int, until: AnyPosition) -> Iterator[Entry]:
-        chain = self._chain_of(after)
-        for body, _position in self._wholes(DatabasePosition(after, chain), until.seq):
+        begin = self._rows.at(after)
+        if begin is None:
+            raise missing(after, after)
+        for body, _position in self._rows.forwards(begin, until.seq):
             entry = entry_of(body)
             if entry is None:
                 return
             yield entry
 
-    def _chain_of(self, seq: int) -> int:
-        if seq == 0:
-            return self._begin.chain
-        rows = self._connection.run("SELECT chain FROM {schema}.entry WHERE seq = %s", [seq])
-        if not rows:
-            raise missing(seq, seq)
-        return rows[0][0]
-
     def backwards(
         self, end: AnyPosition, read: Callable[[bytes], Read | None], down_to: int, needles: Sequence[bytes]
     ) -> Iterator[Read]:
-        seq, wanted = end.seq, list(needles) or None
-        while rows := self._connection.run(_BACKWARDS, [seq, down_to, wanted, wanted, MANY, BYTES]):
-            for seq, chain, before, body in rows:
-                if crc32(body, self._begin.chain if seq == 1 else before or 0) != chain:
-                    raise self._damaged(seq - 1)
-                found = read(body)
-                if found is not None:
-                    yield found
-            seq -= 1
+        return self._rows.backwards(end.seq, read, down_to, needles)
 
     # Writing
 
@@ -150,15 +135,19 @@ class DatabaseHome:
     def turn(self, wait: float) -> Generator[None]:
         if self.refusal is not None:
             raise ReadOnly("Nothing can be written here: {why}", why=self.refusal)
-        if self._lost < LOST:
-            yield
-            return
-        with self._connection.transaction():
-            self._connection.run("SELECT set_config('lock_timeout', %s, true)", [str(int(wait * 1000) or 1)])
-            self._connection.run("SELECT {schema}.hold()")
-            yield
+        self._writer = threading.get_ident()
+        try:
+            if self._lost < LOST:
+                yield
+                return
+            with self._connection.transaction():
+                self._connection.run("SELECT set_config('lock_timeout', %s, true)", [str(int(wait * 1000) or 1)])
+                self._connection.run("SELECT {schema}.hold()")
+                yield
+        finally:
+            self._writer = 0
 
-    def is_far_behind(self, at: AnyPosition) -> bool:
+    def is_far_behind(self, at: AnyPosition) -> bool:  # noqa: ARG002 (nobody waits)
         return False
 
     def append(self, entry: Entry, body: bytes, expecting: AnyPosition) -> DatabasePosition | Overtook | Known:
@@ -200,7 +189,7 @@ class DatabaseHome:
         if loaded is None:
             return None
         position = DatabasePosition(loaded.head.seq, loaded.head.chain)
-        return KeptCheckpoint(loaded, position, self._stands(position))
+        return KeptCheckpoint(loaded, position, self._rows.at(position.seq) == position)
 
     def save(self, at: AnyPosition, tables: dict[str, Numbered], highest: dict[str, int], columns: Wanted) -> None:
         position = cast("DatabasePosition", at)
@@ -218,11 +207,10 @@ class DatabaseHome:
         entries = now.seq - kept.seq
         return entries > TAIL_ENTRIES and entries > documents / 20
 
-    def grown_long(self, now: AnyPosition) -> bool:
+    def grown_long(self, now: AnyPosition) -> bool:  # noqa: ARG002 (a table does not)
         return False
 
-    def rotate(self, now: AnyPosition, made: str) -> None:
-        """A table does not grow too long for anybody."""
+    def rotate(self, now: AnyPosition, made: str) -> None: ...
 
     def anew(self) -> None:
         header = self._header()
@@ -233,24 +221,9 @@ class DatabaseHome:
         self.header = header
 
     def close(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
         self._connection.close()
 
 
 _APPEND = "SELECT {schema}.append(%s::bigint, %s::bigint, %s, %s::bigint, %s, %s, %s::bytea)"
-#: Behind a sequence, up to another, so many, and of so many bytes before the last of them.
-_FORWARDS = """
-SELECT seq, chain, body FROM (
-    SELECT seq, chain, body, sum(length(body)) OVER (ORDER BY seq) - length(body) AS before FROM {schema}.entry
-    WHERE seq > %s::bigint AND seq <= coalesce(%s::bigint, 9223372036854775807) ORDER BY seq LIMIT %s
-) AS rows WHERE before < %s ORDER BY seq
-"""
-_BACKWARDS = """
-SELECT seq, chain, before, body FROM (
-    SELECT entry.seq, entry.chain, earlier.chain AS before, entry.body,
-        sum(length(entry.body)) OVER (ORDER BY entry.seq DESC) - length(entry.body) AS behind
-    FROM {schema}.entry LEFT JOIN {schema}.entry AS earlier ON earlier.seq = entry.seq - 1
-    WHERE entry.seq <= %s::bigint AND entry.seq > %s::bigint AND (%s::bytea[] IS NULL OR EXISTS (
-        SELECT FROM unnest(%s::bytea[]) AS needle WHERE position(needle IN entry.body) > 0))
-    ORDER BY entry.seq DESC LIMIT %s
-) AS rows WHERE behind < %s ORDER BY seq DESC
-"""

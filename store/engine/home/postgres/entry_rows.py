@@ -1,0 +1,92 @@
+"""The entries of a journal in a database, read over one connection and verified as those in a file are."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+from zlib import crc32
+
+from store.engine.home.postgres.connection import Connection
+from store.engine.journal.entry import Read
+from store.engine.journal.past import missing
+from store.errors import Damaged
+
+#: So many entries, and so many bytes of them before the last one, are read at a time.
+MANY, BYTES = 1_000, 4 * 1024 * 1024
+
+
+class DatabasePosition(NamedTuple):
+    """The last entry's sequence and checksum."""
+
+    seq: int
+    chain: int
+
+
+class EntryRows:
+    """``begin`` is before the very first of them."""
+
+    def __init__(self, connection: Connection, begin: DatabasePosition) -> None:
+        self.begin = begin
+        self._connection = connection
+
+    def head(self) -> DatabasePosition:
+        """Where the journal ends."""
+        return DatabasePosition(*self._connection.run("SELECT seq, chain FROM {schema}.head")[0])
+
+    def at(self, seq: int) -> DatabasePosition | None:
+        """The position of the entry with that sequence, None where there is none."""
+        if seq == 0:
+            return self.begin
+        rows = self._connection.run("SELECT seq, chain FROM {schema}.entry WHERE seq = %s", [seq])
+        return DatabasePosition(*rows[0]) if rows else None
+
+    def forwards(self, after: DatabasePosition, until: int | None = None) -> Iterator[tuple[bytes, DatabasePosition]]:
+        """The bodies behind a position, each with its own; raises `Damaged` where one is missing or does not verify."""
+        position = after
+        while rows := self._connection.run(_FORWARDS, [position.seq, until, MANY, BYTES]):
+            for seq, chain, body in rows:
+                if seq != position.seq + 1:
+                    raise missing(position.seq + 1, seq - 1)
+                if crc32(body, position.chain) != chain:
+                    raise self._damaged(position.seq)
+                position = DatabasePosition(seq, chain)
+                yield body, position
+
+    def backwards(
+        self, end: int, read: Callable[[bytes], Read | None], down_to: int, needles: Sequence[bytes]
+    ) -> Iterator[Read]:
+        """What ``read`` makes of the bodies up to a sequence, the newest first; see `Home.backwards`."""
+        wanted = list(needles) or None
+        while rows := self._connection.run(_BACKWARDS, [end, down_to, wanted, wanted, MANY, BYTES]):
+            for seq, chain, before, body in rows:
+                if crc32(body, self.begin.chain if seq == 1 else before or 0) != chain:
+                    raise self._damaged(seq - 1)
+                found = read(body)
+                if found is not None:
+                    yield found
+            end = rows[-1][0] - 1
+
+    def _damaged(self, seq: int) -> Damaged:
+        return Damaged(
+            "{path} does not verify after entry {seq}. Nothing was cut",
+            "wants-check",
+            path=self._connection.address.shown,
+            seq=seq,
+        )
+
+
+#: Behind a sequence, up to another.
+_FORWARDS = """
+SELECT seq, chain, body FROM (
+    SELECT seq, chain, body, sum(length(body)) OVER (ORDER BY seq) - length(body) AS before FROM {schema}.entry
+    WHERE seq > %s::bigint AND seq <= coalesce(%s::bigint, 9223372036854775807) ORDER BY seq LIMIT %s
+) AS rows WHERE before < %s ORDER BY seq
+"""
+_BACKWARDS = """
+SELECT seq, chain, before, body FROM (
+    SELECT entry.seq, entry.chain, earlier.chain AS before, entry.body,
+        sum(length(entry.body)) OVER (ORDER BY entry.seq DESC) - length(entry.body) AS behind
+    FROM {schema}.entry LEFT JOIN {schema}.entry AS earlier ON earlier.seq = entry.seq - 1
+    WHERE entry.seq <= %s::bigint AND entry.seq > %s::bigint AND (%s::bytea[] IS NULL OR EXISTS (
+        SELECT FROM unnest(%s::bytea[]) AS needle WHERE position(needle IN entry.body) > 0))
+    ORDER BY entry.seq DESC LIMIT %s
+) AS rows WHERE behind < %s ORDER BY seq DESC
+"""
