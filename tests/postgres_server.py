@@ -104,6 +104,10 @@ class Server:
             let_in(address, role, role)
         return lambda role: self.url(role, "acme", name)
 
+    def empty(self) -> str:
+        """An address where no workspace is yet, as the owner of the database sees it."""
+        return self.url("postgres", "acme", f"e{next(self._numbers)}")
+
     def url(self, role: str, database: str, workspace: str = "") -> str:
         """The address of a database, or of a workspace in it."""
         return f"postgresql://{role}@127.0.0.1:{self.port}/{database}{workspace and f'?workspace={workspace}'}"

@@ -73,6 +73,11 @@ class Home(Protocol):
         """From now on `moved` is asked all the time, behind that position: nobody is to wait for it."""
         ...
 
+    @property
+    def gone_to(self) -> str:
+        """Where the journal was moved to; empty where it is in its place."""
+        ...
+
     def begin(self) -> Position:
         """Before the very first entry. Raises `Damaged` where the first ones are missing."""
         ...
@@ -105,6 +110,10 @@ class Home(Protocol):
 
         Raises `Busy` after ``wait`` seconds, `ReadOnly`.
         """
+        ...
+
+    def alone(self, wait: float) -> AbstractContextManager[None]:
+        """One's turn with nobody else appending until it is over. Raises `Busy` after ``wait`` seconds, `ReadOnly`."""
         ...
 
     def is_far_behind(self, at: Position) -> bool:
@@ -147,6 +156,10 @@ class Home(Protocol):
 
     def rotate(self, now: Position, made: str) -> None:
         """Put away what has grown long and go on; in one's turn, at the end. Readers follow by `read`."""
+        ...
+
+    def leave(self, to: str) -> None:
+        """Say that the journal has gone there, and be only read from now on; in one's turn."""
         ...
 
     def anew(self) -> None:

@@ -11,7 +11,7 @@ from store.engine import identity
 from store.engine.home import Known, Overtook
 from store.engine.home import Position as AnyPosition
 from store.engine.home.reader import NAME, FolderReader
-from store.engine.journal import checkpoint, lock, place, rotation, system
+from store.engine.journal import checkpoint, gone_elsewhere, lock, place, rotation, system
 from store.engine.journal.entry import Entry, frame
 from store.engine.journal.file import GROWTH, FilePosition, JournalFile
 from store.engine.journal.frames import Numbered
@@ -56,6 +56,8 @@ class FolderHome(FolderReader):
             self._held = self._fresh = None
             lock.release(held.fd)
 
+    alone = turn
+
     def _locked(self, wait: float) -> JournalFile:
         """The file that the path names, locked. What is behind in it is read by whoever has the turn."""
         other = False
@@ -74,8 +76,13 @@ class FolderHome(FolderReader):
             self._fresh = self._sight() if held is self._file else None
             other = self._fresh is None and place.is_other(self.path, held.identity)
             if not other:
-                return held
+                break
             lock.release(held.fd)
+        self._gone = gone_elsewhere.words(self.folder)
+        if self._gone is not None:
+            lock.release(held.fd)
+            raise ReadOnly("Nothing can be written here: {why}", why=self._gone)
+        return held
 
     def is_far_behind(self, at: AnyPosition) -> bool:
         return self._file.size() - self._end(at).offset > FAR_BEHIND
@@ -142,6 +149,12 @@ class FolderHome(FolderReader):
 
     def holder(self) -> tuple[int, str, str] | None:
         return lock.waited_for(self._wanted)
+
+    def leave(self, to: str) -> None:
+        try:
+            gone_elsewhere.mark(self.folder, to)
+        except OSError as error:
+            raise Failed("{path} cannot be written: {reason}", path=self.folder, reason=error.strerror) from error
 
     # Keeping
 

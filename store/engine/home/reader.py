@@ -7,7 +7,7 @@ from typing import cast
 
 from store.engine.home import Diverged, KeptCheckpoint
 from store.engine.home import Position as AnyPosition
-from store.engine.journal import absence, backwards, checkpoint, past, place, rotation, torn
+from store.engine.journal import absence, backwards, checkpoint, gone_elsewhere, past, place, rotation, torn
 from store.engine.journal.entry import FORMAT, Entry, Read
 from store.engine.journal.file import FilePosition, JournalFile
 from store.engine.journal.past import missing
@@ -47,13 +47,18 @@ class FolderReader:
         self._file = JournalFile(self.path, write=True)
         self.header = self._file.header
         self._twice = False
+        self._gone = gone_elsewhere.words(folder)
         self._newer: Words | None = None
         self._trouble = self._troubled()
 
     @property
+    def gone_to(self) -> str:
+        return gone_elsewhere.where(self.folder)
+
+    @property
     def refusal(self) -> Words | None:
         second = place.second_name_words(self.path) if self._twice else None
-        return self._failed or self._newer or self._trouble or second or self._file.unwritable
+        return self._gone or self._failed or self._newer or self._trouble or second or self._file.unwritable
 
     def _troubled(self) -> Words | None:
         if self.header.format > FORMAT:
@@ -126,6 +131,7 @@ class FolderReader:
         elif not rest.tail and before is not None and position == first:
             self._look_at_all(position)
         self._twice = self._mark[2] > 1 and place.has_second_name(self._file.fd, self.path)
+        self._gone = gone_elsewhere.words(self.folder)
 
     def _look_at_all(self, position: FilePosition) -> None:
         """The file was changed and nothing was appended: whatever was done to it, all of it has to verify still."""

@@ -58,7 +58,7 @@ class MemoryHome:
         self.header = journal.header
         self.refusal: Words | None = None
 
-    login = ""
+    login = gone_to = ""
 
     def has_account(self, login: str) -> bool:
         return True
@@ -106,6 +106,9 @@ class MemoryHome:
     def turn(self, wait: float) -> AbstractContextManager[None]:
         return nullcontext()
 
+    def alone(self, wait: float) -> AbstractContextManager[None]:
+        return nullcontext()
+
     def is_far_behind(self, at: AnyPosition) -> bool:
         return False
 
@@ -149,6 +152,9 @@ class MemoryHome:
         return False
 
     def rotate(self, now: AnyPosition, made: str) -> None: ...
+
+    def leave(self, to: str) -> None:
+        self.refusal = Words("it was moved to {place}", place=to)
 
     def anew(self) -> None:
         if self.journal.header.workspace != self.header.workspace:

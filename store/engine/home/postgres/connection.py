@@ -1,6 +1,6 @@
 """One connection to a database, made when it is needed and made anew when it was lost; what fails is said in words."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from threading import RLock
 from typing import Any
@@ -15,6 +15,10 @@ from store.errors import Busy, ConcordError, Failed, Forbidden, ReadOnly
 CONNECTING, SILENCE = 10, 5
 #: Seconds within which a word that one sends to oneself comes through, if it ever does.
 PROBE = 1.0
+
+
+#: Of a row that is copied: a number, a text, a number, bytes.
+Row = tuple[int, str, int, bytes]
 
 
 class Lost(Failed):
@@ -43,6 +47,15 @@ class Connection:
         """Run several statements that give nothing."""
         with self._using, self._asked() as connection:
             connection.execute(self._filled(statements))
+
+    def copy_in(self, statement: str, rows: Iterable[Row]) -> Row | None:
+        """Write rows of a sequence, a text, a number and bytes by COPY; the last one, None where there was none."""
+        last = None
+        with self._asked() as connection, connection.cursor().copy(self._filled(statement)) as copy:
+            copy.set_types(["int8", "text", "int8", "bytea"])
+            for last in rows:
+                copy.write_row(last)
+        return last
 
     def listen(self) -> bool:
         """Be told of what is appended from now on; whether a word that one sends comes through."""

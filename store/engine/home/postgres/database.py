@@ -14,7 +14,7 @@ from store.engine.home import Diverged, KeptCheckpoint, Known, Overtook
 from store.engine.home import Position as AnyPosition
 from store.engine.home.postgres.address import Address, address_of
 from store.engine.home.postgres.connection import Connection, Lost
-from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows
+from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows, begin_of
 from store.engine.home.postgres.kept import Kept
 from store.engine.home.postgres.schema import VERSION
 from store.engine.home.postgres.watch import Watch
@@ -54,18 +54,21 @@ class DatabaseHome:
         rows = self._connection.run("SELECT to_regclass(%s) IS NOT NULL", [f"{self.address.schema}.about"])
         if not rows[0][0]:
             raise Failed("There is no workspace at {place}. `concord init {place}` makes one", place=self.place)
-        version, header, moved_to = self._connection.run("SELECT version, header, moved_to FROM {schema}.about")[0]
+        version, header = self._connection.run("SELECT version, header FROM {schema}.about")[0]
         if version > VERSION:
             raise ReadOnly("Nothing can be written here: {why}", why=NEWER)
-        self._moved_to: str | None = moved_to
-        self._rows = EntryRows(self._connection, DatabasePosition(0, crc32(header)))
+        self._rows = EntryRows(self._connection, begin_of(header))
         return header_of(header, self.place)
 
     @property
     def refusal(self) -> Words | None:
-        if self._moved_to is not None:
-            return Words("it was moved to {place}", place=self._moved_to)
+        if self.gone_to:
+            return Words("it was moved to {place}", place=self.gone_to)
         return self._newer
+
+    @property
+    def gone_to(self) -> str:
+        return self._rows.gone_to if self._watch is None else self._watch.gone_to
 
     @property
     def login(self) -> str:
@@ -133,19 +136,34 @@ class DatabaseHome:
 
     @contextmanager
     def turn(self, wait: float) -> Generator[None]:
-        if self.refusal is not None:
-            raise ReadOnly("Nothing can be written here: {why}", why=self.refusal)
+        if self._lost >= LOST:
+            with self.alone(wait):
+                yield
+            return
+        self._must_be_writable()
         self._writer = threading.get_ident()
         try:
-            if self._lost < LOST:
-                yield
-                return
+            yield
+        finally:
+            self._writer = 0
+
+    @contextmanager
+    def alone(self, wait: float) -> Generator[None]:
+        self._must_be_writable()
+        self._writer = threading.get_ident()
+        try:
             with self._connection.transaction():
                 self._connection.run("SELECT set_config('lock_timeout', %s, true)", [str(int(wait * 1000) or 1)])
                 self._connection.run("SELECT {schema}.hold()")
+                self._rows.head()
+                self._must_be_writable()
                 yield
         finally:
             self._writer = 0
+
+    def _must_be_writable(self) -> None:
+        if self.refusal is not None:
+            raise ReadOnly("Nothing can be written here: {why}", why=self.refusal)
 
     def is_far_behind(self, at: AnyPosition) -> bool:  # noqa: ARG002 (nobody waits)
         return False
@@ -181,6 +199,9 @@ class DatabaseHome:
 
     def holder(self) -> tuple[int, str, str] | None:
         return None
+
+    def leave(self, to: str) -> None:
+        self._connection.run("UPDATE {schema}.head SET moved_to = %s", [to])
 
     # Keeping
 

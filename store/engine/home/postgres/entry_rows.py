@@ -20,16 +20,25 @@ class DatabasePosition(NamedTuple):
     chain: int
 
 
+def begin_of(header: bytes) -> DatabasePosition:
+    """Where a journal with that header begins."""
+    return DatabasePosition(0, crc32(header))
+
+
 class EntryRows:
     """``begin`` is before the very first of them."""
 
     def __init__(self, connection: Connection, begin: DatabasePosition) -> None:
         self.begin = begin
+        #: Where the journal was moved to, as far as is known.
+        self.gone_to = ""
         self._connection = connection
 
     def head(self) -> DatabasePosition:
-        """Where the journal ends."""
-        return DatabasePosition(*self._connection.run("SELECT seq, chain FROM {schema}.head")[0])
+        """Where the journal ends; ``gone_to`` is as of then."""
+        seq, chain, moved_to = self._connection.run("SELECT seq, chain, moved_to FROM {schema}.head")[0]
+        self.gone_to = moved_to or ""
+        return DatabasePosition(seq, chain)
 
     def at(self, seq: int) -> DatabasePosition | None:
         """The position of the entry with that sequence, None where there is none."""

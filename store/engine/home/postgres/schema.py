@@ -10,10 +10,10 @@ VERSION = 1
 
 TABLES = """
 CREATE TABLE {schema}.about (
-    one boolean PRIMARY KEY DEFAULT true CHECK (one), version integer NOT NULL, header bytea NOT NULL, moved_to text
+    one boolean PRIMARY KEY DEFAULT true CHECK (one), version integer NOT NULL, header bytea NOT NULL
 );
 CREATE TABLE {schema}.head (
-    one boolean PRIMARY KEY DEFAULT true CHECK (one), seq bigint NOT NULL, chain bigint NOT NULL
+    one boolean PRIMARY KEY DEFAULT true CHECK (one), seq bigint NOT NULL, chain bigint NOT NULL, moved_to text
 );
 CREATE TABLE {schema}.entry (
     seq bigint PRIMARY KEY CHECK (seq > 0), op text NOT NULL UNIQUE, chain bigint NOT NULL, body bytea NOT NULL
@@ -49,7 +49,7 @@ BEGIN
         RAISE insufficient_privilege USING MESSAGE = 'an entry is in the name of the role that appends it';
     END IF;
     UPDATE head SET seq = expected + 1, chain = following
-        WHERE seq = expected AND chain = standing AND (SELECT moved_to FROM about) IS NULL;
+        WHERE seq = expected AND chain = standing AND moved_to IS NULL;
     IF NOT FOUND THEN
         SELECT seq INTO known FROM entry WHERE op = op_id;
         RETURN coalesce(-known, 0);

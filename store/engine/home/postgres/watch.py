@@ -34,6 +34,11 @@ class Watch:
         self._ended = threading.Event()
         threading.Thread(target=self._run, name="database", daemon=True).start()
 
+    @property
+    def gone_to(self) -> str:
+        """Where the journal was moved to; empty where it is in its place."""
+        return self._rows.gone_to
+
     def behind(self, at: DatabasePosition) -> list[tuple[bytes, DatabasePosition]] | None:
         """The bodies behind a position, each with its own; None where they are not all here."""
         with self._keeping:

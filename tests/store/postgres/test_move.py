@@ -1,0 +1,106 @@
+"""Moving a workspace between a folder and a database: there and back, byte for byte, also when it is interrupted."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from store.engine import moving
+from store.engine.home.raw_journal import FolderJournal
+from store.engine.ledger import Ledger
+from store.errors import Damaged, Failed, ReadOnly
+from tests.postgres_server import Server
+from tests.store.engine.notes import add, texts_of
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = str(tmp_path / "w")
+    Ledger.create(folder, "Here")
+    with Ledger(folder, "ana") as ledger:
+        for text in ("one", "two"):
+            ledger.commit(add(text))
+        ledger.rotate()
+        ledger.commit(add("drei 三"))
+    return folder
+
+
+def raw(folder: str) -> list[object]:
+    with closing(FolderJournal(folder)) as journal:
+        return [journal.header, *journal.entries(0)]
+
+
+def test_there_and_back_it_is_the_same(folder: str, tmp_path: Path, postgres: Server):
+    address = postgres.empty()
+    assert moving.move(folder, address, 1) == 3
+    with Ledger(folder, "ana") as left:
+        assert texts_of(left) == ["one", "two", "drei 三"]
+        with pytest.raises(ReadOnly, match="moved to postgresql://"):
+            left.commit(add("lost"))
+    with Ledger(address, "ana") as ledger:
+        assert texts_of(ledger) == ["one", "two", "drei 三"]
+    back = str(tmp_path / "back")
+    assert moving.move(address, back, 1) == 3
+    assert raw(back) == raw(folder)
+    with Ledger(back, "ana") as ledger:
+        ledger.commit(add("four"))
+        assert texts_of(ledger)[-1] == "four"
+
+
+@pytest.mark.parametrize("step", ["take", "_same", "leave", "_open"])
+def test_an_interrupted_move_is_brought_to_its_end(
+    step: str, folder: str, postgres: Server, monkeypatch: pytest.MonkeyPatch
+):
+    from store.engine.home.folder import FolderHome
+    from store.engine.home.postgres.copying import NewDatabaseJournal
+
+    class Died(BaseException):
+        pass
+
+    def die(*_args: object) -> None:
+        raise Died
+
+    owners: dict[str, object] = {"take": NewDatabaseJournal, "leave": FolderHome}
+    address, before = postgres.empty(), raw(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(owners.get(step, moving), step, die)
+        with pytest.raises(Died):
+            moving.move(folder, address, 1)
+    assert moving.move(folder, address, 1) == 3
+    with Ledger(address, "ana") as ledger:
+        assert texts_of(ledger) == ["one", "two", "drei 三"]
+    assert raw(folder) == before
+
+
+def test_who_is_in_it_writes_until_it_is_moved_and_then_is_told(folder: str, postgres: Server):
+    address = postgres.empty()
+    with Ledger(folder, "bo") as bo:
+        bo.commit(add("before"))
+        assert moving.move(folder, address, 1) == 4
+        assert bo.moved()
+        bo.catch_up()
+        assert "moved to" in str(bo.read_only)
+        with pytest.raises(ReadOnly):
+            bo.commit(add("after"))
+
+
+def test_nothing_is_moved_where_something_is(folder: str, postgres: Server, tmp_path: Path):
+    address = postgres.empty()
+    moving.move(folder, address, 1)
+    other = str(tmp_path / "other")
+    Ledger.create(other, "Other")
+    with pytest.raises(Failed, match="already"):
+        moving.move(other, address, 1)
+    with Ledger(other, "ana") as ledger:
+        ledger.commit(add("still here"))
+    with pytest.raises(Failed, match="already"):
+        moving.move(address, other, 1)
+
+
+def test_what_does_not_verify_is_not_moved(folder: str, postgres: Server):
+    address = postgres.empty()
+    journal = Path(folder) / "journal"
+    journal.write_bytes(journal.read_bytes().replace(b"drei", b"vier"))
+    with pytest.raises(Damaged):
+        moving.move(folder, address, 1)
