@@ -93,7 +93,7 @@ class Server:
         Its name is taken to be another for each that is made.
         """
         from store.engine.home.postgres.address import address_of
-        from store.engine.home.postgres.founding import create, let_in
+        from store.engine.home.postgres.new_schema import create, let_in
 
         name = f"{name}_{next(self._numbers)}"
         address = address_of(self.url("postgres", "acme", name))

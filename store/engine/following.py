@@ -120,6 +120,10 @@ class Following(Snapshot):
         """Whether catching up would find anything. Cheap: asked all the time."""
         return self._home.moved(self._position)
 
+    def holder(self) -> tuple[int, str, str] | None:
+        """Process, user and terminal of whoever a commit here waits for, empty where unknown; None where none waits."""
+        return self._home.holder()
+
     def _as_of(self, seq: int) -> dict[str, Numbered]:
         """The documents as they were at that sequence, from the journal alone."""
         state = Tables(reuse_numbers=self.reuse_numbers)

@@ -12,7 +12,7 @@ from store.engine import identity
 from store.engine.following import Following
 from store.engine.garbage import uncollected
 from store.engine.home import Home, Known, Overtook
-from store.engine.home.opening import opened
+from store.engine.home.home_at import opened
 from store.engine.one_at_a_time import Alone
 from store.engine.prepared import Made, commit_ahead, run
 from store.engine.transaction import Encoded, State, Tell, Transaction, silent
@@ -94,18 +94,6 @@ class Ledger(Following):
     def folder(self) -> str:
         """The place of the workspace: its folder, or its address."""
         return self._home.place
-
-    def has_account(self, login: str) -> bool:
-        """Whether somebody can get in there under that name."""
-        return self._home.has_account(login)
-
-    def watch(self) -> None:
-        """From now on it is asked all the time whether anything has `moved`."""
-        self._home.watch(self._position)
-
-    def holder(self) -> tuple[int, str, str] | None:
-        """Process, user and terminal of whoever a commit here waits for, empty where unknown; None where none waits."""
-        return self._home.holder()
 
     @property
     def documents(self) -> "Documents":

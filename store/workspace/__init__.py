@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 from store import clock
 from store.engine.garbage import give_back as give_back
 from store.engine.garbage import uncollected as uncollected
+from store.engine.home.home_at import opened
 from store.engine.ledger import Ledger
 from store.engine.transaction import Encoded, Transaction
 from store.errors import ConcordError, Forbidden, Invalid, LeftOpen, PutBack, ReadOnly, Refused, Stale
@@ -196,5 +197,5 @@ def open_workspace(folder: str, who: str | None = None, *, wait: float = 10.0) -
     vouches for all. ``wait`` bounds the wait for the lock in seconds. Raises `Failed` where there is no workspace,
     `Damaged` where its journal does not verify in a way that leaves nothing to read.
     """
-    ledger = Ledger(folder, who, wait=wait)
-    return Workspace(ledger, ledger.has_account if who is None else None)
+    home = opened(folder)
+    return Workspace(Ledger(home, who, wait=wait), home.has_account if who is None else None)

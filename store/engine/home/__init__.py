@@ -1,7 +1,7 @@
 """Where the journal of a workspace lives: what every home of one can do, and nothing of how it does it.
 
 The ledger stands on this alone. A folder is one home (`store.engine.home.folder`), a database the other
-(`store.engine.home.postgres`); `store.engine.home.opening` tells them apart.
+(`store.engine.home.postgres`); `store.engine.home.home_at` tells them apart.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from store.engine import moving
+from store.engine import journal_move
 from store.engine.home.raw_journal import FolderJournal
 from store.engine.ledger import Ledger
 from store.errors import Damaged, Failed, ReadOnly
@@ -33,7 +33,7 @@ def raw(folder: str) -> list[object]:
 
 def test_there_and_back_it_is_the_same(folder: str, tmp_path: Path, postgres: Server):
     address = postgres.empty()
-    assert moving.move(folder, address, 1) == 3
+    assert journal_move.move(folder, address, 1) == 3
     with Ledger(folder, "ana") as left:
         assert texts_of(left) == ["one", "two", "drei 三"]
         with pytest.raises(ReadOnly, match="moved to postgresql://"):
@@ -41,7 +41,7 @@ def test_there_and_back_it_is_the_same(folder: str, tmp_path: Path, postgres: Se
     with Ledger(address, "ana") as ledger:
         assert texts_of(ledger) == ["one", "two", "drei 三"]
     back = str(tmp_path / "back")
-    assert moving.move(address, back, 1) == 3
+    assert journal_move.move(address, back, 1) == 3
     assert raw(back) == raw(folder)
     with Ledger(back, "ana") as ledger:
         ledger.commit(add("four"))
@@ -64,10 +64,10 @@ def test_an_interrupted_move_is_brought_to_its_end(
     owners: dict[str, object] = {"take": NewDatabaseJournal, "leave": FolderHome}
     address, before = postgres.empty(), raw(folder)
     with monkeypatch.context() as patch:
-        patch.setattr(owners.get(step, moving), step, die)
+        patch.setattr(owners.get(step, journal_move), step, die)
         with pytest.raises(Died):
-            moving.move(folder, address, 1)
-    assert moving.move(folder, address, 1) == 3
+            journal_move.move(folder, address, 1)
+    assert journal_move.move(folder, address, 1) == 3
     with Ledger(address, "ana") as ledger:
         assert texts_of(ledger) == ["one", "two", "drei 三"]
     assert raw(folder) == before
@@ -77,7 +77,7 @@ def test_who_is_in_it_writes_until_it_is_moved_and_then_is_told(folder: str, pos
     address = postgres.empty()
     with Ledger(folder, "bo") as bo:
         bo.commit(add("before"))
-        assert moving.move(folder, address, 1) == 4
+        assert journal_move.move(folder, address, 1) == 4
         assert bo.moved()
         bo.catch_up()
         assert "moved to" in str(bo.read_only)
@@ -87,15 +87,15 @@ def test_who_is_in_it_writes_until_it_is_moved_and_then_is_told(folder: str, pos
 
 def test_nothing_is_moved_where_something_is(folder: str, postgres: Server, tmp_path: Path):
     address = postgres.empty()
-    moving.move(folder, address, 1)
+    journal_move.move(folder, address, 1)
     other = str(tmp_path / "other")
     Ledger.create(other, "Other")
     with pytest.raises(Failed, match="already"):
-        moving.move(other, address, 1)
+        journal_move.move(other, address, 1)
     with Ledger(other, "ana") as ledger:
         ledger.commit(add("still here"))
     with pytest.raises(Failed, match="already"):
-        moving.move(address, other, 1)
+        journal_move.move(address, other, 1)
 
 
 def test_what_does_not_verify_is_not_moved(folder: str, postgres: Server):
@@ -103,4 +103,4 @@ def test_what_does_not_verify_is_not_moved(folder: str, postgres: Server):
     journal = Path(folder) / "journal"
     journal.write_bytes(journal.read_bytes().replace(b"drei", b"vier"))
     with pytest.raises(Damaged):
-        moving.move(folder, address, 1)
+        journal_move.move(folder, address, 1)

@@ -12,7 +12,7 @@ from store.errors import WrongWords
 
 #: What a workspace is called in its database; its schema is `concord_NAME`.
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-USUAL = "workspace"
+USUAL = NAMED_BY = "workspace"
 
 
 class Address(NamedTuple):
@@ -42,17 +42,17 @@ def address_of(place: str) -> Address:
         raise WrongWords(
             "That is no address of a database. One looks like: postgresql://HOST/DATABASE?workspace=NAME"
         ) from None
-    names = [value for key, value in given if key == "workspace"] or [USUAL]
+    names = [value for key, value in given if key == NAMED_BY] or [USUAL]
     if len(names) > 1 or NAME.fullmatch(names[0]) is None:
         raise WrongWords(
             "{name} cannot be a workspace's name in a database: small letters, digits and _, a letter first",
             name=names[-1],
         )
-    rest = [(key, value) for key, value in given if key != "workspace"]
+    rest = [(key, value) for key, value in given if key != NAMED_BY]
     conninfo = urlunsplit(parts._replace(scheme="postgresql", query=_query(rest)))
     said = [(key, value) for key, value in rest if "password" not in key.lower()]
     shown = parts._replace(
-        scheme="postgresql", netloc=_without_password(parts.netloc), query=_query([*said, ("workspace", names[0])])
+        scheme="postgresql", netloc=_without_password(parts.netloc), query=_query([*said, (NAMED_BY, names[0])])
     )
     return Address(conninfo, names[0], urlunsplit(shown))
 

@@ -12,13 +12,13 @@ from itertools import zip_longest
 from typing import Protocol
 
 from store.engine.home import Home
-from store.engine.home.opening import is_address, opened
+from store.engine.home.home_at import is_address, opened
 from store.engine.home.raw_journal import FolderJournal, NewFolderJournal, RawEntry
 from store.engine.journal import gone_elsewhere
 from store.errors import Damaged, Failed
 
 
-class Source(Protocol):
+class RawJournal(Protocol):
     """Where a journal is read as it is."""
 
     header: bytes
@@ -27,7 +27,7 @@ class Source(Protocol):
     def close(self) -> None: ...
 
 
-class Target(Protocol):
+class NewJournal(Protocol):
     """Where one is being filled; ``seq`` is its last entry."""
 
     seq: int
@@ -52,7 +52,7 @@ def move(source: str, target: str, wait: float) -> int:
     return count
 
 
-def _copy(home: Home, old: Source, target: str, wait: float) -> None:
+def _copy(home: Home, old: RawJournal, target: str, wait: float) -> None:
     """Most of it while people work on, the rest with nobody else writing; then the old place says where it went."""
     with closing(_target(target, old.header, home.place)) as new:
         new.take(old.entries(0))
@@ -64,7 +64,7 @@ def _copy(home: Home, old: Source, target: str, wait: float) -> None:
             home.leave(_shown(target))
 
 
-def _same(old: Source, target: str, after: int, until: int | None = None) -> int:
+def _same(old: RawJournal, target: str, after: int, until: int | None = None) -> int:
     """The last sequence, if all entries behind one are the same here and there. Raises `Damaged` where they are not."""
     last = after
     with closing(_source(target)) as new:
@@ -78,7 +78,7 @@ def _same(old: Source, target: str, after: int, until: int | None = None) -> int
     return last
 
 
-def _source(place: str) -> Source:
+def _source(place: str) -> RawJournal:
     if not is_address(place):
         return FolderJournal(os.path.abspath(place))
     from store.engine.home.postgres import copying  # late: it needs psycopg
@@ -86,7 +86,7 @@ def _source(place: str) -> Source:
     return copying.DatabaseJournal(place)
 
 
-def _target(place: str, header: bytes, coming_from: str) -> Target:
+def _target(place: str, header: bytes, coming_from: str) -> NewJournal:
     if not is_address(place):
         return NewFolderJournal(os.path.abspath(place), header, coming_from)
     from store.engine.home.postgres import copying  # late: it needs psycopg

@@ -1,0 +1,140 @@
+"""Reading a journal in a database; see `store.engine.home.postgres.database`."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import cast
+
+from store.engine.home import Diverged, KeptCheckpoint
+from store.engine.home import Position as AnyPosition
+from store.engine.home.postgres.address import Address, address_of
+from store.engine.home.postgres.connection import Connection
+from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows, begin_of
+from store.engine.home.postgres.kept import Kept
+from store.engine.home.postgres.schema import VERSION
+from store.engine.home.postgres.watch import Watch
+from store.engine.journal.entry import Entry, Read
+from store.engine.journal.header import Header
+from store.engine.journal.past import missing
+from store.engine.later_versions import NEWER, entry_of, header_of
+from store.errors import Damaged, Failed, ReadOnly
+from store.words import Words
+
+
+class DatabaseReader:
+    """The half of `Home` that reads. Raises `Failed` where there is no journal, `ReadOnly` for a newer one."""
+
+    def __init__(self, place: str | Address) -> None:
+        self.address = address_of(place) if isinstance(place, str) else place
+        self.place = self.address.shown
+        self._connection = Connection(self.address)
+        self.header: Header = self._header()
+        self._kept = Kept(self._connection, self.header.workspace)
+        self._newer: Words | None = None
+        self._login: str | None = None
+        #: How often others were first, one time after the other.
+        self._lost = 0
+        #: The thread that has the turn.
+        self._writer = 0
+        self._watch: Watch | None = None
+
+    def _header(self) -> Header:
+        rows = self._connection.run("SELECT to_regclass(%s) IS NOT NULL", [f"{self.address.schema}.about"])
+        if not rows[0][0]:
+            raise Failed("There is no workspace at {place}", place=self.place)
+        version, header = self._connection.run("SELECT version, header FROM {schema}.about")[0]
+        if version > VERSION:
+            raise ReadOnly("Nothing can be written here: {why}", why=NEWER)
+        self._rows = EntryRows(self._connection, begin_of(header))
+        return header_of(header, self.place)
+
+    @property
+    def refusal(self) -> Words | None:
+        if self.gone_to:
+            return Words("it was moved to {place}", place=self.gone_to)
+        return self._newer
+
+    @property
+    def gone_to(self) -> str:
+        return self._rows.gone_to if self._watch is None else self._watch.gone_to
+
+    @property
+    def login(self) -> str:
+        """That which the owner of the schema has given to the role of the session."""
+        found = self._login
+        if found is None:
+            found = self._login = str(self._connection.run("SELECT {schema}.login()")[0][0] or "")
+        return found
+
+    def has_account(self, login: str) -> bool:
+        return bool(self._connection.run("SELECT 1 FROM {schema}.person WHERE login = %s", [login]))
+
+    # Reading
+
+    def begin(self) -> DatabasePosition:
+        return self._rows.begin
+
+    def watch(self, at: AnyPosition) -> None:
+        if self._watch is None:
+            self._watch = Watch(Connection(self.address), self._rows.begin, cast("DatabasePosition", at))
+
+    def moved(self, at: AnyPosition) -> bool:
+        seen = None if self._watch is None or self._has_turn else self._watch.head
+        return (seen or self._rows.head()) != at
+
+    @property
+    def _has_turn(self) -> bool:
+        """Whether it is this thread's turn: it wants to know how it is at this moment."""
+        return self._writer == threading.get_ident()
+
+    def read(self, after: AnyPosition) -> Iterator[tuple[Entry, DatabasePosition]]:
+        position = cast("DatabasePosition", after)
+        self._newer = None
+        for body, there in self._behind(position):
+            entry = entry_of(body)
+            if entry is None:
+                self._newer = NEWER
+                return
+            yield entry, there
+
+    def _behind(self, position: DatabasePosition) -> Iterable[tuple[bytes, DatabasePosition]]:
+        seen = self._watch.behind(position) if self._watch is not None and not self._has_turn else None
+        if seen is not None:
+            return seen
+        if self._rows.at(position.seq) != position:
+            raise Diverged
+        return self._rows.forwards(position)
+
+    def entries(self, after: int, until: AnyPosition) -> Iterator[Entry]:
+        begin = self._rows.at(after)
+        if begin is None:
+            raise missing(after, after)
+        for body, _position in self._rows.forwards(begin, until.seq):
+            entry = entry_of(body)
+            if entry is None:
+                return
+            yield entry
+
+    def backwards(
+        self, end: AnyPosition, read: Callable[[bytes], Read | None], down_to: int, needles: Sequence[bytes]
+    ) -> Iterator[Read]:
+        return self._rows.backwards(end.seq, read, down_to, needles)
+
+    def load(self) -> KeptCheckpoint | None:
+        loaded = self._kept.load()
+        if loaded is None:
+            return None
+        position = DatabasePosition(loaded.head.seq, loaded.head.chain)
+        return KeptCheckpoint(loaded, position, self._rows.at(position.seq) == position)
+
+    def anew(self) -> None:
+        header = self._header()
+        if header.workspace != self.header.workspace:
+            raise Damaged(
+                "another workspace, {name}, was put in the place of {path}", name=header.name, path=self.place
+            )
+        self.header = header
+
+    def close(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
+        self._connection.close()
