@@ -79,6 +79,7 @@ VALUES = {
     *("communication", "silo", "culture", "resource", "decision", "technical", "outside"),
     *("goal", "owner", "department", "key", "result", "progress", "step"),
     *("fraction", "percent", "dmy", "mdy", "ymd", "xlsx", "gzip", "tar", "zlib", "null"),
+    *("postgresql", "postgres", "psycopg", "pip", "install"),
 }
 
 
