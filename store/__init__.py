@@ -6,7 +6,6 @@ a word of it only, as a help does, does not wait for all of it.
 
 from importlib import import_module
 from os import PathLike
-from os.path import join, lexists
 from typing import TYPE_CHECKING, Any
 
 from store import light_import
@@ -78,21 +77,16 @@ def __getattr__(name: str) -> Any:
 
 
 def open_documents(folder: str | PathLike[str], who: str | None = None) -> "Documents":
-    """The TinyDB alone in ``folder``: any table, any JSON document, journaled; made if it is not there.
+    """The TinyDB alone in ``folder``, or at that address: any table, any JSON document, journaled; made where it is not.
 
-    It behaves as TinyDB documents itself and may be open in many processes. Closing it closes the folder. Raises
+    It behaves as TinyDB documents itself and may be open in many processes. Closing it lets go of the place. Raises
     `Failed` where that is a workspace: what is hidden in it, and what may be written, only `open_workspace` knows.
     """
     from store.engine.documents import Documents  # late: TinyDB costs every start that does without it
+    from store.engine.home.home_at import make_sure  # late: as above
     from store.engine.ledger import Ledger  # late: as above
 
-    journal = join(folder, "journal")
-    if not lexists(journal):
-        try:
-            Ledger.create(folder, "")
-        except Failed:
-            if not lexists(journal):  # else somebody made it in the same moment
-                raise
+    make_sure(folder)
     ledger = Ledger(folder, who, reuse_numbers=True)
     if ledger.header.name:
         ledger.close()

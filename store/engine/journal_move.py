@@ -12,19 +12,10 @@ from itertools import zip_longest
 from typing import Protocol
 
 from store.engine.home import Home
-from store.engine.home.home_at import is_address, opened
-from store.engine.home.raw_journal import FolderJournal, NewFolderJournal, RawEntry
+from store.engine.home.home_at import is_address, need_driver, opened
+from store.engine.home.raw_journal import FolderJournal, NewFolderJournal, RawEntry, RawJournal
 from store.engine.journal import gone_elsewhere
-from store.errors import Damaged, Failed
-
-
-class RawJournal(Protocol):
-    """Where a journal is read as it is."""
-
-    header: bytes
-
-    def entries(self, after: int) -> Iterator[RawEntry]: ...
-    def close(self) -> None: ...
+from store.errors import Damaged, Failed, ReadOnly
 
 
 class NewJournal(Protocol):
@@ -44,8 +35,12 @@ def move(source: str, target: str, wait: float) -> int:
     """
     if is_address(source) == is_address(target):
         raise Failed("A workspace is moved between a folder and a database")
+    need_driver()
     with closing(opened(source)) as home, closing(_source(source)) as old:
-        if home.gone_to != _shown(target):
+        if home.gone_to != named(target):
+            old.must_be_yours()
+            if home.gone_to:
+                raise ReadOnly("Nothing can be moved from here: {why}", why=home.refusal)
             _copy(home, old, target, wait)
         count = _same(old, target, 0)
     _open(target)
@@ -54,14 +49,14 @@ def move(source: str, target: str, wait: float) -> int:
 
 def _copy(home: Home, old: RawJournal, target: str, wait: float) -> None:
     """Most of it while people work on, the rest with nobody else writing; then the old place says where it went."""
-    with closing(_target(target, old.header, home.place)) as new:
+    with closing(_target(target, old.header, named(home.place))) as new:
         new.take(old.entries(0))
         seen = _same(old, target, 0, new.seq)
         with home.alone(wait):
             home.settle()
             new.take(old.entries(seen))
             _same(old, target, seen)
-            home.leave(_shown(target))
+            home.leave(named(target))
 
 
 def _same(old: RawJournal, target: str, after: int, until: int | None = None) -> int:
@@ -104,9 +99,10 @@ def _open(place: str) -> None:
     copying.open_at(place)
 
 
-def _shown(place: str) -> str:
+def named(place: str) -> str:
+    """The place as it is told to everybody."""
     if not is_address(place):
         return os.path.abspath(place)
     from store.engine.home.postgres.address import address_of  # late: few have a database
 
-    return address_of(place).shown
+    return address_of(place).public

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from store import clock
+from store.engine.home.home_at import is_address
 from store.engine.transaction import Transaction
 from store.errors import Damaged, Forbidden, Refused
 from store.fields import unknown
@@ -43,6 +44,13 @@ def lacks_admin(records: Records, who: str, has_account: Callable[[str], bool]) 
 def no_admin(records: Records, folder: str) -> Words:
     """Why a workspace that lacks an admin is only read, and who can make one."""
     names = [*_admins(records)]
+    if names and is_address(folder):
+        return Words(
+            "no role of the database is that of an admin of it ({names}). Whoever owns {folder} lets one in",
+            "no-admin-role",
+            names=names,
+            folder=folder,
+        )
     if not names:
         return Words("it has no admin. Whoever owns {folder} makes one", "no-admin", folder=folder)
     return Words(

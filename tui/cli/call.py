@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from store.errors import ConcordError, Damaged, Failed, WrongWords
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 COMMON: dict[str, Option] = {
     option.name: option
     for option in (
-        Option("workspace", Words("The workspace's folder"), "DIR"),
+        Option("workspace", Words("The workspace's folder, or its address in a database"), "DIR"),
         Option("wait", Words("Wait so long for the lock (10)"), "SECONDS"),
         Option("lang", Words("The language: en or zh"), "LANG"),
         Option("debug", Words("Adds what is done to a log, without people's texts"), "LOG"),
@@ -97,13 +98,13 @@ class Call:
         from tui import config  # late: help and version look for no workspace
 
         option = self.options.get("workspace")
-        named = option or os.environ.get("CONCORD_WORKSPACE", "")
-        if "://" in named:
-            raise Failed("{url}: a workspace is a folder so far; other homes come later", url=named)
         return config.find_workspace(None if option is None else as_path(option), os.environ)
 
     def folder(self) -> str:
-        """The folder of the workspace that is meant; raises `Failed` where there is none."""
+        """The place of the workspace that is meant, its folder or address; raises `Failed` where no folder is.
+
+        Whether something is at an address is known when it is opened: within `opening`.
+        """
         place = self.place()
         why = place.absence
         if why is not None:
@@ -112,13 +113,27 @@ class Call:
             raise no_workspace(place, why)
         return place.folder
 
+    @contextmanager
+    def opening(self) -> Generator[None]:
+        """Where there is nothing to open at an address, it is said who named it, and what is near."""
+        try:
+            yield
+        except Failed as error:
+            place = self.place()
+            if "why" not in error.details or not place.is_address:
+                raise
+            from tui.cli.no_workspace import nothing_at  # late: most workspaces are there
+
+            raise nothing_at(place, error) from error
+
     @property
     def workspace(self) -> "Workspace":
         """The workspace, opened when it is first wanted; says where it can only be read."""
         if self.opened is None:
             from store.workspace import open_workspace  # late: help and version look for no workspace
 
-            self.opened = open_workspace(self.folder(), wait=self.wait)
+            with self.opening():
+                self.opened = open_workspace(self.folder(), wait=self.wait)
             self.opened.anyway = ANYWAY.name in self.options
             own_language.otherwise_of(self.opened)
             if self.log is not None:

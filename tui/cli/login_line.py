@@ -76,7 +76,13 @@ def _opened(call: "Call") -> bool:
     why = place.absence
     if why is not None and _is_nothing_to_them(place.named_by, why.kind):
         return False
-    workspace = call.opened = open_workspace(call.folder(), wait=call.wait)
+    try:
+        with call.opening():
+            workspace = call.opened = open_workspace(call.folder(), wait=call.wait)
+    except Failed as error:
+        if place.is_address and _is_nothing_to_them(place.named_by, str(error.details.get("why"))):
+            return False
+        raise
     workspace.ledger.keeps = False
     own_language.otherwise_of(workspace)
     if workspace.ledger.damage is not None:

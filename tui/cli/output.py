@@ -88,7 +88,7 @@ class Output:
     def say(self, text: str) -> None:
         """Narration, for a person to read while waiting or after."""
         if not self.json and not self.quiet:
-            _write(sys.stderr, visible(text, lines=True) + "\n")
+            _write(sys.stderr, visible(_masked(text), lines=True) + "\n")
 
     def flush(self) -> None:
         """Write the data collected. Raises `Failed` where it cannot be written and the pipe is not just closed."""
@@ -153,9 +153,9 @@ class Output:
                 ]
             _write(sys.stderr, visible_json(self._encode(_whole(found))).decode() + "\n")
         else:
-            _write(sys.stderr, f"concord: {visible(message)}\n")
+            _write(sys.stderr, f"concord: {visible(_masked(message))}\n")
             for line in () if self.one_line else (*_both(error), *advice):
-                _write(sys.stderr, f"  {visible(line)}\n")
+                _write(sys.stderr, f"  {visible(_masked(line))}\n")
 
 
 def _both(error: ConcordError) -> Iterator[str]:
@@ -180,10 +180,19 @@ def _plain(details: Mapping[str, object]) -> dict[str, Any]:
 def _whole(value: Any) -> Any:
     """The value with every text in it fit for UTF-8: a word of the process may hold half characters."""
     if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()
+        return _masked(value).encode("utf-8", "backslashreplace").decode()
     if isinstance(value, dict):
         return {_whole(name): _whole(item) for name, item in cast("dict[Any, Any]", value).items()}
     return [_whole(item) for item in cast("list[Any]", value)] if isinstance(value, list | tuple) else value
+
+
+def _masked(text: str) -> str:
+    """A message without the passwords of addresses, which may be quoted as words that are not understood."""
+    if "://" not in text:
+        return text
+    from store.workspace.surroundings import without_passwords  # late: few have a database
+
+    return without_passwords(text)
 
 
 def _harmless(data: bytes) -> bytes:

@@ -29,15 +29,23 @@ _LARGEST = 64 * 1024
 
 
 class WorkspacePlace(NamedTuple):
-    """A workspace folder and who named it."""
+    """A workspace's folder, or its address in a database, and who named it."""
 
     folder: str
     named_by: NamedBy
 
     @property
+    def is_address(self) -> bool:
+        """Whether it is in a database."""
+        return "://" in self.folder
+
+    @property
     def absence(self) -> "Absence | None":
-        """Why there is nothing to open; None where there is a workspace, or what is left of one."""
-        if os.path.lexists(os.path.join(self.folder, "journal")):
+        """Why there is nothing to open; None where there is a workspace, or what is left of one.
+
+        Of an address that is known when it is opened.
+        """
+        if self.is_address or os.path.lexists(os.path.join(self.folder, "journal")):
             return None
         from store.workspace.surroundings import absence  # late: most workspaces are there
 
@@ -65,16 +73,19 @@ class Options:
 
 
 def find_workspace(option: str | None, environ: Mapping[str, str]) -> WorkspacePlace:
-    """The folder of the workspace; there need not be one yet. Raises `Failed` where a configuration is unreadable."""
+    """The place of the workspace; there need not be one yet.
+
+    Raises `Failed` where a configuration is unreadable, `WrongWords` for what is no address.
+    """
     if option:
-        return WorkspacePlace(_folder(option), "option")
+        return WorkspacePlace(_place(option), "option")
     if environ.get("CONCORD_WORKSPACE"):
-        return WorkspacePlace(_folder(environ["CONCORD_WORKSPACE"]), "environment")
+        return WorkspacePlace(_place(environ["CONCORD_WORKSPACE"], variable="CONCORD_WORKSPACE"), "environment")
     files: tuple[tuple[str, NamedBy], ...] = ((person_file(), "person"), (MACHINE, "machine"))
     for path, named_by in files:
         workspace = read(path, place=True).get("workspace")
         if workspace:
-            return WorkspacePlace(_folder(workspace, os.path.dirname(path)), named_by)
+            return WorkspacePlace(_place(workspace, os.path.dirname(path)), named_by)
     return WorkspacePlace(own_workspace(), "default")
 
 
@@ -212,6 +223,10 @@ def _own(what: Literal["config", "data", "state"], usual: str) -> str:
     return find[what]("concord")
 
 
-def _folder(text: str, base: str = "") -> str:
-    """The absolute path; ``~`` is the home, and a relative one counts from ``base`` (where one is)."""
-    return os.path.abspath(os.path.join(base, os.path.expanduser(text)))
+def _place(text: str, base: str = "", variable: str = "") -> str:
+    """The absolute path; ``~`` is the home, and a relative one counts from ``base`` (where one is). Or the address."""
+    if "://" not in text:
+        return os.path.abspath(os.path.join(base, os.path.expanduser(text)))
+    from tui.config.address import address  # late: most workspaces are folders
+
+    return address(text, variable)

@@ -171,7 +171,7 @@ def _meant(line: str) -> str:
     value = found[2].strip("\"'“”‘’「」 ")
     setting = SETTINGS[key]
     value = setting.settled(value) or setting.nearest(value) or (setting.example if setting.values else value)
-    return shown(key, value or setting.example)
+    return _masked(shown(key, value or setting.example))
 
 
 def shown(key: str, value: str) -> str:
@@ -183,8 +183,17 @@ def shown(key: str, value: str) -> str:
 
 def _short(text: str) -> str:
     """What stands in the file, on one line of a sentence."""
-    text = text.replace("\n", "\\n")
+    text = _masked(text.replace("\n", "\\n"))
     return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _masked(text: str) -> str:
+    """It as it may be shown, where an address may stand in it."""
+    if "://" not in text:
+        return text
+    from tui.config.address import without_passwords  # late: most workspaces are folders
+
+    return without_passwords(text)
 
 
 def _unknown(path: str, line: int, key: str, value: object, placed: bool) -> Oddity:
@@ -201,7 +210,7 @@ def _unknown(path: str, line: int, key: str, value: object, placed: bool) -> Odd
     setting = SETTINGS[close]
     text = value if isinstance(value, str) else ""
     meant = setting.settled(text) or setting.nearest(text) or setting.example
-    return Oddity(path, line, key, words, shown(close, meant), fatal=not setting.values and not placed)
+    return Oddity(path, line, key, words, _masked(shown(close, meant)), fatal=not setting.values and not placed)
 
 
 def _of_value(path: str, line: int, setting: Setting, value: object) -> Oddity | None:
@@ -222,7 +231,7 @@ def _of_value(path: str, line: int, setting: Setting, value: object) -> Oddity |
         words = Words("{path}, line {line}: {reason}", reason=wrong, **place)
         return Oddity(path, line, key, words, instead, fatal=not setting.values)
     folder = os.path.abspath(os.path.join(os.path.dirname(path), os.path.expanduser(value)))
-    if not setting.values and _beyond(value) and not os.path.lexists(folder):
+    if not setting.values and "://" not in value and _beyond(value) and not os.path.lexists(folder):
         words = Words("{path}, line {line}: {key} means {folder} here, which is not there", folder=folder, **place)
         return Oddity(path, line, key, words)
     return None
@@ -243,7 +252,9 @@ def wrong_value(setting: Setting, value: str) -> tuple[Words | None, str]:
         )
         return words, shown(setting.name, close)
     if "://" in value:
-        return Words("{url}: a workspace is a folder so far; other homes come later", url=_short(value)), ""
+        from tui.config.address import fault  # late: most workspaces are folders
+
+        return fault(value), ""
     if re.search("[\x00-\x1f\x7f]", value) or not value.strip():
         return Words('"{value}" names no folder', **values), ""
     if os.path.expanduser(value).startswith("~"):
@@ -273,7 +284,8 @@ def of_variables(environ: Mapping[str, str]) -> Iterator[Oddity]:
         close = nearest_variable(name)
         if close is not None:
             words = Words("There is no variable {variable}. Did you mean {near}?", variable=name, near=close)
-            yield Oddity("", 0, name, words, f"export {close}={shlex.quote(environ[name])} && unset {name}")
+            value = shlex.quote(_masked(environ[name]))
+            yield Oddity("", 0, name, words, f"export {close}={value} && unset {name}")
 
 
 # Where a workspace is looked for

@@ -9,6 +9,10 @@ PLACES = {
     words.template: words
     for words in (
         Words("DIR", context="place"),
+        Words("ADDRESS", context="place"),
+        Words("FROM", context="place"),
+        Words("TO", context="place"),
+        Words("ROLES", context="place"),
         Words("NAME", context="place"),
         Words("GROUP", context="place"),
         Words("LOGIN", context="place"),

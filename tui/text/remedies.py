@@ -89,6 +89,7 @@ REMEDIES: dict[str, Remedy] = {
     "names-no-goal": Remedy(("{again} --goal GOAL",), fields=("goal",)),
     "names-no-resource": Remedy(("concord edit {id} --resource NAME",), ("edit",)),
     "no-admin": Remedy(("concord init --admin LOGIN {folder}",), outside=True),
+    "no-admin-role": Remedy(("concord init {folder} --people {names}",), outside=True),
     "no-day": Remedy(("concord edit {id} --due DAY",), ("due action",)),
     "no-lead": Remedy(("concord edit {department} --lead WHO",)),
     "no-next": Remedy(("concord meeting move ITEM --to MEETING",)),

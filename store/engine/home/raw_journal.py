@@ -4,15 +4,16 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import closing
-from typing import NamedTuple
+from contextlib import closing, suppress
+from typing import NamedTuple, Protocol
 
-from store.engine.journal import gone_elsewhere, place, rotation, system
+from store.engine.identity import user_name
+from store.engine.journal import checkpoint, gone_elsewhere, place, rotation, system
 from store.engine.journal.absence import NAME, refuse_taken
 from store.engine.journal.entry import HEAD, frame
 from store.engine.journal.file import FilePosition, JournalFile
 from store.engine.journal.to_the_end import ToTheEnd
-from store.errors import Damaged, Failed
+from store.errors import Damaged, Failed, Refused
 
 
 class RawEntry(NamedTuple):
@@ -21,6 +22,16 @@ class RawEntry(NamedTuple):
     seq: int
     chain: int
     body: bytes
+
+
+class RawJournal(Protocol):
+    """Where a journal is read as it is."""
+
+    header: bytes
+
+    def entries(self, after: int) -> Iterator[RawEntry]: ...
+    def must_be_yours(self) -> None: ...
+    def close(self) -> None: ...
 
 
 class FolderJournal:
@@ -53,6 +64,14 @@ class FolderJournal:
                     raise rest.damage
                 end = rest.position
 
+    def must_be_yours(self) -> None:
+        """Raise `Refused` where somebody else would have to say that it has gone."""
+        owner = os.stat(self._path).st_uid
+        if os.geteuid() not in (0, owner):
+            raise Refused(
+                "Only {owner}, who owns {path}, moves it", "not-yours", owner=user_name(owner), path=self._path
+            )
+
     def close(self) -> None:
         """Nothing is held open between two readings."""
 
@@ -60,7 +79,8 @@ class FolderJournal:
 class NewFolderJournal:
     """One that is being filled in a folder: closed, as one that was moved to where it comes from, until it is open.
 
-    What is begun and not opened is begun anew. Raises `Failed` where there is another one.
+    What is begun and not opened is begun anew, and so is what was moved away and comes back from there; whatever else
+    lies in the folder stays, and who gets in. Raises `Failed` where there is another one.
     """
 
     def __init__(self, folder: str, header: bytes, coming_from: str) -> None:
@@ -69,10 +89,12 @@ class NewFolderJournal:
         self.seq = 0
         try:
             if gone_elsewhere.where(folder) == coming_from:
-                shutil.rmtree(folder)
-            refuse_taken(folder)
-            place.make_folder(folder)
-            gone_elsewhere.mark(folder, coming_from)
+                _empty(folder)
+            else:
+                refuse_taken(folder)
+                if not os.path.isdir(folder):
+                    place.make_folder(folder)
+                gone_elsewhere.mark(folder, coming_from)
             place.write_new(self._path, line)
         except OSError as error:
             raise Failed("{path} cannot be made: {reason}", path=folder, reason=error.strerror) from error
@@ -92,3 +114,12 @@ class NewFolderJournal:
 
     def close(self) -> None:
         os.close(self._fd)
+
+
+def _empty(folder: str) -> None:
+    """Take away the journal that is in the way of itself. Raises OSError."""
+    for name in (NAME, checkpoint.NAME):
+        with suppress(FileNotFoundError):
+            os.unlink(os.path.join(folder, name))
+    with suppress(FileNotFoundError):
+        shutil.rmtree(os.path.join(folder, rotation.FOLDER))

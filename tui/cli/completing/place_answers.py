@@ -39,6 +39,8 @@ class PlaceAnswers:
             "FILE": lambda _typed: iter((FILE,)),
             "LOG": lambda _typed: iter((FILE,)),
             "DIR": lambda _typed: iter((FOLDER,)),
+            "FROM": lambda _typed: iter((FOLDER,)),
+            "TO": lambda _typed: iter((FOLDER,)),
             "LANG": lambda _typed: map(ShellAnswer, LANGUAGES),
             "LETTER": lambda _typed: map(ShellAnswer, LETTERS),
             "DAY": self._days,

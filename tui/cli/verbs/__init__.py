@@ -75,6 +75,7 @@ VERBS: dict[str, str] = {
     "compact": "keeping",
     "backup": "backup",
     "restore": "keeping",
+    "move": "moving",
     "doctor": "doctor",
     "config": "config",
     "completion": "completion",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from store.errors import ConcordError, Failed, Refused, WrongWords
 from store.words import Words
+from store.workspace.surroundings import look_at
 from tui import config
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
@@ -160,7 +161,10 @@ def _of_place(call: Call) -> Iterator[Oddity]:
     try:
         place = call.place()
         if place.named_by != "default":
-            call.folder()
+            with call.opening():
+                call.folder()
+                if place.is_address:
+                    look_at(place.folder)
     except Failed as error:
         if "why" in error.details:
             yield Oddity("", 0, PLACE, error.words)

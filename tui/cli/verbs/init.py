@@ -20,8 +20,15 @@ _UNIVERSAL = ("Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Univers
 
 def _init(call: Call) -> None:
     word = call.take(1)[0]
-    if "://" in word or not word.strip():
+    if "://" in word:
+        from tui.cli.init_at import init_at
+
+        init_at(call, as_path(word), _zone())
+        return
+    if not word.strip():
         raise WrongWords('"{folder}" is not a folder', folder=word)
+    if "people" in call.options:
+        raise WrongWords("--people is for an address in a database. A folder is for its group: --group GROUP")
     folder = os.path.abspath(os.path.expanduser(as_path(word)))
     if call.given("admin") is not None:
         _appoint(call, folder)
@@ -85,11 +92,12 @@ GROUP = Option("group", Words("The group that gets in; you have to be in it"), "
 
 VERBS = {
     "init": Verb(
-        "init DIR [--name NAME] [--group GROUP] [--admin LOGIN]",
+        "init DIR|ADDRESS [--name NAME] [--group GROUP] [--admin LOGIN] [--people ROLES]",
         Words("Makes a new shared workspace; you are its first person and admin"),
         (
             'concord init /srv/concord/acme --name "Acme" --group acme',
             "concord init /srv/concord/acme --admin ana",
+            "concord init 'postgresql://db.example.org/acme?workspace=acme' --people eva,ana,bo=robert",
         ),
         _init,
         (
@@ -99,6 +107,11 @@ VERBS = {
                 "admin",
                 Words("Makes nothing: gives a workspace none of whose admins can log in here a new one"),
                 "LOGIN",
+            ),
+            Option(
+                "people",
+                Words("Who gets in at an address: roles of the database, ROLE=LOGIN where the login is another"),
+                "ROLES",
             ),
         ),
         dash="own",

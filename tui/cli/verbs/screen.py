@@ -46,7 +46,8 @@ def _screen(call: Call) -> int:
         return welcome(call.wait, maker(call))
     # What was said before the screen opened, nobody sees there.
     odd = [t(each.words) for each in config.look(call.options.get("workspace"), os.environ)]
-    return run(call, folder, wait=call.wait, note=odd[0] if odd else "")
+    with call.opening():
+        return run(call, folder, wait=call.wait, note=odd[0] if odd else "")
 
 
 def make_ready() -> None:

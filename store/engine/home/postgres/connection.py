@@ -9,6 +9,7 @@ import psycopg
 from psycopg import errors
 
 from store.engine.home.postgres.address import Address
+from store.engine.home.postgres.out_of_reach import unreachable
 from store.errors import Busy, ConcordError, Failed, Forbidden, ReadOnly
 
 #: So long a connection may take, in seconds, and after so many of silence it is asked whether the other end is there.
@@ -100,7 +101,7 @@ class Connection:
                     application_name="concord",
                 )
             except psycopg.Error as error:
-                raise said(error, self.address, lost=False) from error
+                raise unreachable(error, self.address) from error
         return self._made
 
     def _filled(self, statement: str) -> Any:

@@ -1,15 +1,17 @@
 """A whole journal into a database, by COPY, and out of one: byte for byte, in order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 
 import msgspec
 
-from store.engine.home.postgres.address import address_of
+from store.engine.home.postgres.address import Address, address_of
 from store.engine.home.postgres.connection import Connection
 from store.engine.home.postgres.entry_rows import EntryRows, begin_of
-from store.engine.home.postgres.new_schema import make
-from store.engine.home.raw_journal import RawEntry
+from store.engine.home.postgres.new_schema import let_all_in, make
+from store.engine.home.postgres.standing import look, schemas
+from store.engine.home.raw_journal import RawEntry, RawJournal
+from store.errors import Refused
 
 
 class Operation(msgspec.Struct, gc=False):
@@ -26,7 +28,7 @@ class DatabaseJournal:
 
     def __init__(self, place: str) -> None:
         self._connection = Connection(address_of(place))
-        self.header: bytes = self._connection.run("SELECT header FROM {schema}.about")[0][0]
+        self.header: bytes = look(self._connection).header
         self._rows = EntryRows(self._connection, begin_of(self.header))
 
     def entries(self, after: int) -> Iterator[RawEntry]:
@@ -35,6 +37,17 @@ class DatabaseJournal:
         for body, there in self._rows.forwards(position or self._rows.begin):
             yield RawEntry(*there, body)
 
+    def must_be_yours(self) -> None:
+        """Raise `Refused` where somebody else would have to say that it has gone."""
+        schema = schemas(self._connection)[self._connection.address.name]
+        if not schema.own:
+            raise Refused(
+                "Only whoever has the role {owner} moves {place}: it owns the schema",
+                "not-yours",
+                owner=schema.owner,
+                place=self._connection.address.shown,
+            )
+
     def close(self) -> None:
         self._connection.close()
 
@@ -42,25 +55,41 @@ class DatabaseJournal:
 class NewDatabaseJournal:
     """One that is being filled at an address: read by nobody but whoever fills it, and of no use until it is open.
 
-    What is begun and not opened is begun anew. Raises `Failed` where there is an open one.
+    What is begun and not opened is begun anew, all of it seen at once. Raises `Failed` where there is an open one.
     """
 
     def __init__(self, place: str, header: bytes, coming_from: str) -> None:
         self._connection = Connection(address_of(place))
+        self._header, self._coming_from, self._begun = header, coming_from, False
         self.seq = 0
-        with self._connection.transaction():
-            make(self._connection, header, moved_to=coming_from)
 
     def take(self, entries: Iterable[RawEntry]) -> None:
         """Append these, whole or not at all."""
         with self._connection.transaction():
-            last = self._connection.copy_in(_COPY, map(_row, entries))
-            if last:
-                self.seq = last[0]
-                self._connection.run(_HEAD, [self.seq, last[2]])
+            if not self._begun:
+                make(self._connection, self._header, self._coming_from)
+            self.seq = fill(self._connection, entries) or self.seq
+        self._begun = True
 
     def close(self) -> None:
         self._connection.close()
+
+
+def found(address: Address, journal: RawJournal, people: Mapping[str, str]) -> list[str]:
+    """A workspace with all that is in a journal, and whom it lets in, in one transaction; the roles that were made."""
+    with closing(Connection(address)) as connection, connection.transaction():
+        make(connection, journal.header)
+        fill(connection, journal.entries(0))
+        return let_all_in(connection, people)
+
+
+def fill(connection: Connection, entries: Iterable[RawEntry]) -> int:
+    """Append entries in a transaction; the last one's sequence, 0 where there is none."""
+    last = connection.copy_in(_COPY, map(_row, entries))
+    if last is None:
+        return 0
+    connection.run(_HEAD, [last[0], last[2]])
+    return last[0]
 
 
 def open_at(place: str) -> None:

@@ -59,8 +59,8 @@ class DatabaseHome(DatabaseReader):
             self._writer = 0
 
     def _must_be_writable(self) -> None:
-        if self.refusal is not None:
-            raise ReadOnly("Nothing can be written here: {why}", why=self.refusal)
+        if self._shut is not None:
+            raise ReadOnly("Nothing can be written here: {why}", why=self._shut)
 
     def is_far_behind(self, at: AnyPosition) -> bool:  # noqa: ARG002 (nobody waits)
         return False

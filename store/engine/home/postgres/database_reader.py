@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from shlex import quote
 from typing import cast
 
 from store.engine.home import Diverged, KeptCheckpoint
@@ -10,18 +11,18 @@ from store.engine.home.postgres.address import Address, address_of
 from store.engine.home.postgres.connection import Connection
 from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows, begin_of
 from store.engine.home.postgres.kept import Kept
-from store.engine.home.postgres.schema import VERSION
+from store.engine.home.postgres.standing import look
 from store.engine.home.postgres.watch import Watch
 from store.engine.journal.entry import Entry, Read
 from store.engine.journal.header import Header
 from store.engine.journal.past import missing
 from store.engine.later_versions import NEWER, entry_of, header_of
-from store.errors import Damaged, Failed, ReadOnly
+from store.errors import Damaged
 from store.words import Words
 
 
 class DatabaseReader:
-    """The half of `Home` that reads. Raises `Failed` where there is no journal, `ReadOnly` for a newer one."""
+    """The half of `Home` that reads. Raises `Failed` where there is none to read, or a newer one."""
 
     def __init__(self, place: str | Address) -> None:
         self.address = address_of(place) if isinstance(place, str) else place
@@ -30,7 +31,6 @@ class DatabaseReader:
         self.header: Header = self._header()
         self._kept = Kept(self._connection, self.header.workspace)
         self._newer: Words | None = None
-        self._login: str | None = None
         #: How often others were first, one time after the other.
         self._lost = 0
         #: The thread that has the turn.
@@ -38,20 +38,25 @@ class DatabaseReader:
         self._watch: Watch | None = None
 
     def _header(self) -> Header:
-        rows = self._connection.run("SELECT to_regclass(%s) IS NOT NULL", [f"{self.address.schema}.about"])
-        if not rows[0][0]:
-            raise Failed("There is no workspace at {place}", place=self.place)
-        version, header = self._connection.run("SELECT version, header FROM {schema}.about")[0]
-        if version > VERSION:
-            raise ReadOnly("Nothing can be written here: {why}", why=NEWER)
-        self._rows = EntryRows(self._connection, begin_of(header))
-        return header_of(header, self.place)
+        found = look(self._connection)
+        self._login, self._role = found.login, found.role
+        self._rows = EntryRows(self._connection, begin_of(found.header))
+        return header_of(found.header, self.place)
 
     @property
     def refusal(self) -> Words | None:
-        if self.gone_to:
-            return Words("it was moved to {place}", place=self.gone_to)
-        return self._newer
+        if self._login or self._shut is not None:
+            return self._shut
+        return Words(
+            "your role {role} was let in under no login. Whoever owns it does that: {command}",
+            role=self._role,
+            command=f"concord init {quote(self.address.public)} --people {quote(self._role)}",
+        )
+
+    @property
+    def _shut(self) -> Words | None:
+        """Why nobody can append anything."""
+        return Words("it was moved to {place}", place=self.gone_to) if self.gone_to else self._newer
 
     @property
     def gone_to(self) -> str:
@@ -60,13 +65,10 @@ class DatabaseReader:
     @property
     def login(self) -> str:
         """That which the owner of the schema has given to the role of the session."""
-        found = self._login
-        if found is None:
-            found = self._login = str(self._connection.run("SELECT {schema}.login()")[0][0] or "")
-        return found
+        return self._login
 
     def has_account(self, login: str) -> bool:
-        return bool(self._connection.run("SELECT 1 FROM {schema}.person WHERE login = %s", [login]))
+        return bool(self._connection.run(_ABLE, [login]))
 
     # Reading
 
@@ -138,3 +140,9 @@ class DatabaseReader:
         if self._watch is not None:
             self._watch.close()
         self._connection.close()
+
+
+#: A role that may not log in any more is nobody's way in.
+_ABLE = """
+SELECT FROM {schema}.person JOIN pg_roles ON rolname = role WHERE login = %s AND rolcanlogin
+"""

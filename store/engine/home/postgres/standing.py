@@ -1,0 +1,70 @@
+"""What stands in a database under the name of a workspace, and what whoever asks may do about it."""
+
+from shlex import quote
+from typing import NamedTuple
+
+from store.engine.home.postgres.connection import Connection
+from store.engine.home.postgres.out_of_reach import gone
+from store.engine.home.postgres.schema import VERSION
+from store.errors import Failed
+from store.words import Words
+
+
+class Standing(NamedTuple):
+    """Its version and header, the login that was given to the role of the session ("" for none), and that role."""
+
+    version: int
+    header: bytes
+    login: str
+    role: str
+
+
+class Schema(NamedTuple):
+    """A workspace's schema: its name, whose it is, whether that is who asks, and whether they may look into it."""
+
+    name: str
+    owner: str
+    own: bool
+    open: bool
+
+
+def look(connection: Connection) -> Standing:
+    """What is there. Raises `Failed` where nothing is, where it is closed, and where a later version made it."""
+    address, found = connection.address, schemas(connection)
+    schema = found.get(address.name)
+    if schema is None:
+        words = Words("There is no workspace at {place}", "no-workspace", path=address.shown, place=address.shown)
+        raise gone("missing", words, there=[address.beside(name) for name in found])
+    if not schema.open:
+        role = str(connection.run("SELECT session_user::text")[0][0])
+        words = Words(
+            "Your role {role} is not let into {place}. Whoever has the role {owner} does that: {command}",
+            role=role,
+            place=address.shown,
+            owner=schema.owner,
+            command=f"concord init {quote(address.public)} --people {quote(role)}",
+        )
+        raise gone("closed", words)
+    version, header, login, role = connection.run(_ABOUT)[0]
+    if version > VERSION:
+        raise Failed("{place} was made by a newer Concord. Update yours", "newer-version", place=address.shown)
+    return Standing(version, header, login or "", role)
+
+
+def schemas(connection: Connection) -> dict[str, Schema]:
+    """The workspaces of the database, by their names."""
+    return {row[0]: Schema(*row) for row in connection.run(_SCHEMAS)}
+
+
+_SCHEMAS = """
+SELECT substr(nspname, 9), pg_get_userbyid(nspowner)::text, pg_has_role(session_user, nspowner, 'MEMBER'),
+    has_schema_privilege(nspname, 'USAGE')
+FROM pg_namespace
+WHERE starts_with(nspname, 'concord_')
+    AND EXISTS (SELECT FROM pg_class WHERE relnamespace = pg_namespace.oid AND relname = 'about')
+ORDER BY nspname
+"""
+_ABOUT = """
+SELECT version, header, (SELECT login FROM {schema}.person WHERE role = session_user), session_user::text
+FROM {schema}.about
+"""

@@ -1,0 +1,56 @@
+"""Move a workspace from a folder into a database, or back."""
+
+import os
+from shlex import quote
+
+from store.errors import WrongWords
+from store.words import Words
+from store.workspace import moving
+from store.workspace.surroundings import access, is_address
+from tui.cli.arguments import as_path
+from tui.cli.call import Call, Verb
+from tui.i18n import t
+
+
+def _move(call: Call) -> None:
+    source, target = (_place(word) for word in call.take(2))
+    count = moving.move(source, target, call.wait)
+    call.made.append(moving.named(target))
+    outside = moving.left_outside(target)
+    if call.json:
+        call.output.object({"from": source, "to": target, "entries": count, "outside": outside})
+    say = call.output.say
+    moved = Words("{n} changes", one="{n} change", n=count)
+    say(t("{place} has {changes} now, each as it was", changes=moved, place=moving.named(target)))
+    say(t("{place} is only read from now on, and says where they went", place=moving.named(source)))
+    if not is_address(target):
+        say(t(access(target).words))
+    elif outside:
+        command = f"concord init {quote(target)} --people {quote(','.join(outside))}"
+        say(t("These have no way in there yet: {list}. To let them in: {command}", list=outside, command=command))
+    say(t("To use it: export CONCORD_WORKSPACE={place}", place=quote(moving.named(target))))
+
+
+def _place(word: str) -> str:
+    """The folder or the address that is meant."""
+    if "://" in word:
+        from tui.config.address import address
+
+        return address(as_path(word))
+    if not word.strip():
+        raise WrongWords('"{folder}" is not a folder', folder=word)
+    return os.path.abspath(os.path.expanduser(as_path(word)))
+
+
+VERBS = {
+    "move": Verb(
+        "move FROM TO",
+        Words("Moves a workspace from a folder into a database, or back: every change as it was"),
+        (
+            "concord move /srv/concord/acme 'postgresql://db.example.org/acme?workspace=acme'",
+            "concord move 'postgresql://db.example.org/acme?workspace=acme' /srv/concord/acme",
+        ),
+        _move,
+        dash="own",
+    )
+}
