@@ -77,7 +77,7 @@ def __getattr__(name: str) -> Any:
 
 
 def open_documents(folder: str | PathLike[str], who: str | None = None) -> "Documents":
-    """The TinyDB alone in ``folder``, or at that address: any table, any JSON document, journaled; made where it is not.
+    """The TinyDB alone in ``folder``, or at an address: any table, any JSON document, journaled; made where it is not.
 
     It behaves as TinyDB documents itself and may be open in many processes. Closing it lets go of the place. Raises
     `Failed` where that is a workspace: what is hidden in it, and what may be written, only `open_workspace` knows.

@@ -53,6 +53,7 @@ JOINED_BY_CODE = {
     "store/interop/reference_names.py",
     "store/records/writing.py",
     "tui/cli/advice.py",
+    "tui/cli/verbs/moving.py",
     "tui/text/remedies.py",
     "tui/terminal/screen_diff.py",
 }

@@ -2,13 +2,13 @@
 
 import os
 import re
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from store.errors import ConcordError, Damaged, Failed, WrongWords
+from store.errors import ConcordError, Damaged, WrongWords
 from store.words import Name, Words
 from tui.cli.arguments import ANYWAY, REST, Option, Read, as_path, whole_number
+from tui.cli.opening import opening
 from tui.cli.output import Output
 from tui.cli.verb import Verb
 from tui.i18n import t
@@ -103,7 +103,7 @@ class Call:
     def folder(self) -> str:
         """The place of the workspace that is meant, its folder or address; raises `Failed` where no folder is.
 
-        Whether something is at an address is known when it is opened: within `opening`.
+        Whether something is at an address is known when it is opened: see `tui.cli.opening`.
         """
         place = self.place()
         why = place.absence
@@ -113,26 +113,13 @@ class Call:
             raise no_workspace(place, why)
         return place.folder
 
-    @contextmanager
-    def opening(self) -> Generator[None]:
-        """Where there is nothing to open at an address, it is said who named it, and what is near."""
-        try:
-            yield
-        except Failed as error:
-            place = self.place()
-            if "why" not in error.details or not place.is_address:
-                raise
-            from tui.cli.no_workspace import nothing_at  # late: most workspaces are there
-
-            raise nothing_at(place, error) from error
-
     @property
     def workspace(self) -> "Workspace":
         """The workspace, opened when it is first wanted; says where it can only be read."""
         if self.opened is None:
             from store.workspace import open_workspace  # late: help and version look for no workspace
 
-            with self.opening():
+            with opening(self):
                 self.opened = open_workspace(self.folder(), wait=self.wait)
             self.opened.anyway = ANYWAY.name in self.options
             own_language.otherwise_of(self.opened)

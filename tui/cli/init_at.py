@@ -7,7 +7,7 @@ from store.errors import WrongWords
 from store.workspace.founding_at import FoundAt, found_at
 from store.workspace.surroundings import address_of
 from tui.cli.call import Call
-from tui.config.address import address
+from tui.config.named_address import address
 from tui.i18n import lang, t
 
 #: A name in PostgreSQL has so many bytes.

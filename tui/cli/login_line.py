@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from store.errors import ConcordError, Damaged, Failed, NotFound, WrongWords
 from store.words import Words
 from store.workspace import open_workspace
+from tui.cli.opening import opening
 from tui.i18n import t
 from tui.personal import own_language
 
@@ -77,7 +78,7 @@ def _opened(call: "Call") -> bool:
     if why is not None and _is_nothing_to_them(place.named_by, why.kind):
         return False
     try:
-        with call.opening():
+        with opening(call):
             workspace = call.opened = open_workspace(call.folder(), wait=call.wait)
     except Failed as error:
         if place.is_address and _is_nothing_to_them(place.named_by, str(error.details.get("why"))):

@@ -227,6 +227,6 @@ def _place(text: str, base: str = "", variable: str = "") -> str:
     """The absolute path; ``~`` is the home, and a relative one counts from ``base`` (where one is). Or the address."""
     if "://" not in text:
         return os.path.abspath(os.path.join(base, os.path.expanduser(text)))
-    from tui.config.address import address  # late: most workspaces are folders
+    from tui.config.named_address import address  # late: most workspaces are folders
 
     return address(text, variable)

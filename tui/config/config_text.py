@@ -191,7 +191,7 @@ def _masked(text: str) -> str:
     """It as it may be shown, where an address may stand in it."""
     if "://" not in text:
         return text
-    from tui.config.address import without_passwords  # late: most workspaces are folders
+    from tui.config.named_address import without_passwords  # late: most workspaces are folders
 
     return without_passwords(text)
 
@@ -252,7 +252,7 @@ def wrong_value(setting: Setting, value: str) -> tuple[Words | None, str]:
         )
         return words, shown(setting.name, close)
     if "://" in value:
-        from tui.config.address import fault  # late: most workspaces are folders
+        from tui.config.named_address import fault  # late: most workspaces are folders
 
         return fault(value), ""
     if re.search("[\x00-\x1f\x7f]", value) or not value.strip():

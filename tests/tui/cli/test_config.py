@@ -42,7 +42,8 @@ WRONG = {
     "steering characters": ('theme = "\x1b[2J"\n', 1, 'theme = "', False),
     "a value of two lines": ('theme = """dark\nconcord: all is well"""\n', 1, "dark\\nconcord", True),
     "a home that nobody has": ('workspace = "~no-such-login/acme"\n', 1, "no-such-login", False),
-    "the address of a server": ('workspace = "postgresql://db/acme"\n', 1, "postgresql://db/acme", False),
+    "the address of another server": ('workspace = "mysql://db/acme"\n', 1, "postgresql://HOST/DATABASE", False),
+    "a name that a schema has not": ('workspace = "postgresql://db/acme?workspace=A-1"\n', 1, '"A-1"', False),
 }
 
 

@@ -10,6 +10,7 @@ from store.workspace.surroundings import look_at
 from tui import config
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
+from tui.cli.opening import opening
 from tui.cli.verbs.deeds import deed_named
 from tui.config.config_text import Oddity, of_file, of_variables, shown, wrong_value
 from tui.config.setting_keys import PLACE, SETTINGS, Setting, nearest_key
@@ -161,7 +162,7 @@ def _of_place(call: Call) -> Iterator[Oddity]:
     try:
         place = call.place()
         if place.named_by != "default":
-            with call.opening():
+            with opening(call):
                 call.folder()
                 if place.is_address:
                     look_at(place.folder)

@@ -5,7 +5,7 @@ from shlex import quote
 
 from store.errors import WrongWords
 from store.words import Words
-from store.workspace import moving
+from store.workspace import workspace_move
 from store.workspace.surroundings import access, is_address
 from tui.cli.arguments import as_path
 from tui.cli.call import Call, Verb
@@ -14,27 +14,27 @@ from tui.i18n import t
 
 def _move(call: Call) -> None:
     source, target = (_place(word) for word in call.take(2))
-    count = moving.move(source, target, call.wait)
-    call.made.append(moving.named(target))
-    outside = moving.left_outside(target)
+    count = workspace_move.move(source, target, call.wait)
+    call.made.append(workspace_move.named(target))
+    outside = workspace_move.left_outside(target)
     if call.json:
         call.output.object({"from": source, "to": target, "entries": count, "outside": outside})
     say = call.output.say
     moved = Words("{n} changes", one="{n} change", n=count)
-    say(t("{place} has {changes} now, each as it was", changes=moved, place=moving.named(target)))
-    say(t("{place} is only read from now on, and says where they went", place=moving.named(source)))
+    say(t("{place} has {changes} now, each as it was", changes=moved, place=workspace_move.named(target)))
+    say(t("{place} is only read from now on, and says where they went", place=workspace_move.named(source)))
     if not is_address(target):
         say(t(access(target).words))
     elif outside:
         command = f"concord init {quote(target)} --people {quote(','.join(outside))}"
         say(t("These have no way in there yet: {list}. To let them in: {command}", list=outside, command=command))
-    say(t("To use it: export CONCORD_WORKSPACE={place}", place=quote(moving.named(target))))
+    say(t("To use it: export CONCORD_WORKSPACE={place}", place=quote(workspace_move.named(target))))
 
 
 def _place(word: str) -> str:
     """The folder or the address that is meant."""
     if "://" in word:
-        from tui.config.address import address
+        from tui.config.named_address import address
 
         return address(as_path(word))
     if not word.strip():

@@ -10,6 +10,7 @@ from store.errors import WrongWords
 from store.words import Words
 from tui import config
 from tui.cli.call import Call, Verb
+from tui.cli.opening import opening
 from tui.i18n import t
 from tui.terminal import environment
 
@@ -46,7 +47,7 @@ def _screen(call: Call) -> int:
         return welcome(call.wait, maker(call))
     # What was said before the screen opened, nobody sees there.
     odd = [t(each.words) for each in config.look(call.options.get("workspace"), os.environ)]
-    with call.opening():
+    with opening(call):
         return run(call, folder, wait=call.wait, note=odd[0] if odd else "")
 
 

@@ -96,6 +96,7 @@ def open_at(place: str) -> None:
     """From now on the journal at that address is the one that is written."""
     with closing(Connection(address_of(place))) as connection:
         connection.run("UPDATE {schema}.head SET moved_to = NULL")
+        connection.run("SELECT pg_notify({channel}, '')")
 
 
 def _row(entry: RawEntry) -> tuple[int, str, int, bytes]:

@@ -99,6 +99,7 @@ class DatabaseHome(DatabaseReader):
 
     def leave(self, to: str) -> None:
         self._connection.run("UPDATE {schema}.head SET moved_to = %s", [to])
+        self._connection.run("SELECT pg_notify({channel}, '')")
 
     # Keeping
 

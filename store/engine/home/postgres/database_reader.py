@@ -60,7 +60,7 @@ class DatabaseReader:
 
     @property
     def gone_to(self) -> str:
-        return self._rows.gone_to if self._watch is None else self._watch.gone_to
+        return self._rows.gone_to if self._watch is None or self._has_turn else self._watch.gone_to
 
     @property
     def login(self) -> str:

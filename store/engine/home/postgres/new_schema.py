@@ -108,7 +108,7 @@ def let_all_in(connection: Connection, people: Mapping[str, str]) -> list[str]:
 
 
 def _statements(roles: Iterable[str]) -> str:
-    return "; ".join(f"CREATE ROLE {identifier(role)} LOGIN" for role in roles)
+    return " ".join(f"CREATE ROLE {identifier(role)} LOGIN;" for role in roles)
 
 
 def _take_turn(connection: Connection) -> None:
