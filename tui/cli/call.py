@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from store.errors import ConcordError, Damaged, WrongWords
 from store.words import Name, Words
 from tui.cli.arguments import ANYWAY, REST, Option, Read, as_path, whole_number
-from tui.cli.opening import opening
 from tui.cli.output import Output
 from tui.cli.verb import Verb
 from tui.i18n import t
@@ -118,6 +117,7 @@ class Call:
         """The workspace, opened when it is first wanted; says where it can only be read."""
         if self.opened is None:
             from store.workspace import open_workspace  # late: help and version look for no workspace
+            from tui.cli.opening import opening
 
             with opening(self):
                 self.opened = open_workspace(self.folder(), wait=self.wait)

@@ -45,11 +45,14 @@ SETTINGS: dict[str, Setting] = {
     for setting in (
         Setting(
             PLACE,
-            Words("The workspace's folder; ~ is the home, a relative one counts from the folder of the file"),
+            Words(
+                "The workspace's folder (~ is the home, a relative one counts from the folder of the file), or its "
+                "address in a database"
+            ),
             "/srv/concord/acme",
             variable="CONCORD_WORKSPACE",
             option="workspace",
-            also=("folder", "path", "dir", "工作区"),
+            also=("folder", "path", "dir", "address", "database", "工作区"),
         ),
         Setting(
             "language",

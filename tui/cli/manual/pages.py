@@ -27,7 +27,7 @@ _EXIT = (
     ("130", Words("interrupted")),
 )
 _ENVIRONMENT = (
-    ("CONCORD_WORKSPACE", Words("The workspace's folder, where --workspace does not name it")),
+    ("CONCORD_WORKSPACE", Words("The workspace's folder or address, where --workspace does not name it")),
     ("CONCORD_LANG", Words("The language, where --lang does not say it: en or zh")),
     ("CONCORD_CHARACTERS", Words("With `ascii` the screen draws nothing else")),
 )

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 from store.errors import ConcordError, Failed, Refused, WrongWords
 from store.words import Words
-from store.workspace.surroundings import look_at
 from tui import config
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
@@ -165,6 +164,8 @@ def _of_place(call: Call) -> Iterator[Oddity]:
             with opening(call):
                 call.folder()
                 if place.is_address:
+                    from store.workspace.addresses import look_at  # late: few have a database
+
                     look_at(place.folder)
     except Failed as error:
         if "why" in error.details:
