@@ -10,7 +10,6 @@ from store.errors import WrongWords
 from store.words import Words
 from tui import config
 from tui.cli.call import Call, Verb
-from tui.cli.opening import opening
 from tui.i18n import t
 from tui.terminal import environment
 
@@ -47,6 +46,8 @@ def _screen(call: Call) -> int:
         return welcome(call.wait, maker(call))
     # What was said before the screen opened, nobody sees there.
     odd = [t(each.words) for each in config.look(call.options.get("workspace"), os.environ)]
+    from tui.cli.opening import opening
+
     with opening(call):
         return run(call, folder, wait=call.wait, note=odd[0] if odd else "")
 
