@@ -26,6 +26,7 @@ STAND_IN = Path(__file__).parent / "stand_in.py"
 #: What is not run here, and why.
 NOT_RUN = {
     ".venv/bin/concord demo": "installs what is opened from a registry of packages; `concord demo` is run below",
+    "concord@db.example.org": "wants a server of PostgreSQL; `tests/tui/cli/test_addresses.py` starts its own",
     ".venv/bin/pytest": "installs and runs this very test; .ci/run does, as it stands",
 }
 #: These open the screen.

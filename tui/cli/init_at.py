@@ -4,8 +4,8 @@ import re
 from shlex import quote
 
 from store.errors import WrongWords
-from store.workspace.addresses import address_of
 from store.workspace.founding_at import FoundAt, found_at
+from store.workspace.named_places import address_of
 from tui.cli.call import Call
 from tui.config.named_address import address
 from tui.i18n import lang, t

@@ -190,7 +190,7 @@ def _masked(text: str) -> str:
     """A message without the passwords of addresses, which may be quoted as words that are not understood."""
     if "://" not in text:
         return text
-    from store.workspace.addresses import without_passwords  # late: few have a database
+    from store.workspace.named_places import without_passwords  # late: few have a database
 
     return without_passwords(text)
 

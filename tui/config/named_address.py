@@ -2,7 +2,7 @@
 
 from store.errors import WrongWords
 from store.words import Words
-from store.workspace.addresses import address_of, is_address, without_passwords
+from store.workspace.named_places import address_of, is_address, without_passwords
 
 __all__ = ["address", "fault", "without_passwords"]
 

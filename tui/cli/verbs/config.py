@@ -164,7 +164,7 @@ def _of_place(call: Call) -> Iterator[Oddity]:
             with opening(call):
                 call.folder()
                 if place.is_address:
-                    from store.workspace.addresses import look_at  # late: few have a database
+                    from store.workspace.named_places import look_at  # late: few have a database
 
                     look_at(place.folder)
     except Failed as error:

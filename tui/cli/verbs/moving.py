@@ -6,7 +6,7 @@ from shlex import quote
 from store.errors import WrongWords
 from store.words import Words
 from store.workspace import workspace_move
-from store.workspace.addresses import is_address
+from store.workspace.named_places import is_address
 from store.workspace.surroundings import access
 from tui.cli.arguments import as_path
 from tui.cli.call import Call, Verb
