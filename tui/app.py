@@ -16,21 +16,22 @@ from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
 from store.words import Words
-from store.workspace import open_workspace
 from tui.config import Options
 from tui.desk.desk import Desk
 from tui.desk.program_version import UPDATED
 from tui.i18n import t
-from tui.personal import own_language
+from tui.parts.lines import strip_of, tones_of
+from tui.parts.textual_theme import textual_theme
 from tui.terminal import environment, shell
 from tui.terminal.control_filter import SafeFilter
 from tui.terminal.key_queue import LOOK, Keyboard
 from tui.terminal.screen_diff import Frames
-from tui.theme import DARK, LIGHT, SIXTEEN
+from tui.theme import DARK, LIGHT, SIXTEEN, worn
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from tui.board.first_frame import FirstFrame
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 #: The rules that all screens share.
@@ -55,20 +56,22 @@ class BaseApp(App[Any], inherit_bindings=False):
     CSS_PATH = [RULES]
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, options: Options, **values: Any) -> None:
+    def __init__(self, options: Options, *, first: "FirstFrame | None" = None, **values: Any) -> None:
+        """``first`` is what the terminal shows already."""
+        self.taken = first and first.taken
         super().__init__(**values)
         self.stylesheet = _Rules(variables=self.get_css_variables())
         self.keyboard = Keyboard(self, self._hand_on)
         self._safe = SafeFilter()
         self._frames = Frames()
+        #: What the terminal shows already, until something is drawn after it.
+        self._first = first
         self._disable_tooltips = self._disable_notifications = True  # nothing is laid over text
         if self.no_color:
             self.console._color_system = None  # Textual's own would paint in greys
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.register_theme(SIXTEEN)
-        few = self.console.color_system == "standard" and options.theme == DARK.name
-        self.theme = SIXTEEN.name if few else options.theme
+        for look in (DARK, LIGHT, SIXTEEN):
+            self.register_theme(textual_theme(look))
+        self.theme = worn(options.theme, few=self.console.color_system == "standard").name
 
     async def on_event(self, event: events.Event) -> None:
         """Keys wait for those before them."""
@@ -123,12 +126,17 @@ class BaseApp(App[Any], inherit_bindings=False):
         """Only what the terminal does not show yet is written to it."""
         drawn = renderable is not None and not self._batch_count and self._running and not self.is_headless
         if drawn and self._driver is not None and isinstance(renderable, CompositorUpdate):
+            if self._first is not None:
+                first, tones, self._first = self._first, tones_of(self), None
+                self._frames.know(*first.cells, ((x, y, strip_of(parts, tones)) for x, y, parts in first.pieces))
             renderable = self._frames.slim(renderable, self.console)
         super()._display(screen, renderable)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Terminals rearrange what they show when their size changes, and when it is what it was by now."""
-        self._draw_all()
+        if self._first is None or self._first.cells != event.size:  # Textual says at its start how large it is
+            self._first = None
+            self._draw_all()
 
     def anew(self) -> None:
         """Draw everything again, whatever the terminal shows and whatever is believed to stand on it."""
@@ -157,13 +165,14 @@ class BaseApp(App[Any], inherit_bindings=False):
 
 
 class ConcordApp(BaseApp):
-    """Shows the desk's workspace on the board. ``note`` is said at the start."""
+    """Shows the desk's workspace on the board, going on from the ``first`` frame. ``note`` is said at the start."""
 
     CSS_PATH = [RULES, os.path.join(_HERE, "board", "board.tcss")]
 
-    def __init__(self, desk: Desk, *, note: str = "", **values: Any) -> None:
-        super().__init__(desk.options, **values)
+    def __init__(self, desk: Desk, *, note: str = "", first: "FirstFrame | None" = None, **values: Any) -> None:
+        super().__init__(desk.options, first=first, **values)
         self.desk = desk
+        self._lists = first and first.lists
         self.note = note
         self.keyboard.busy = lambda: desk.saving.busy
         desk.on_refusal = self.keyboard.drop
@@ -184,7 +193,7 @@ class ConcordApp(BaseApp):
         """The board is home."""
         from tui.board.screen import BoardScreen  # late: the first run opens none
 
-        return BoardScreen(self.desk)
+        return BoardScreen(self.desk, self._lists)
 
     def on_mount(self) -> None:
         """From the first paint on the news are looked for: on a busy machine it comes later than their first turn."""
@@ -228,37 +237,3 @@ MakeApp: TypeAlias = Callable[..., ConcordApp]
 def _settle() -> None:
     gc.freeze()
     gc.enable()
-
-
-def run(
-    folder: str, *, wait: float = 10.0, note: str = "", state: str | None = None, make: MakeApp = ConcordApp
-) -> int:
-    """The board on the workspace in ``folder`` until somebody leaves; the exit code.
-
-    ``state`` is where the session's memory goes if the workspace is thrown away afterwards. ``make`` makes the app.
-
-    Raises what opening the workspace raises, and what ended the app where that was not a person.
-    """
-    gc.disable()
-    from tui.terminal.driver import SafeDriver  # late: tests draw without a terminal
-
-    desk = Desk(open_workspace(folder, wait=wait), Options.of_person(), state=state)
-    own_language.otherwise_of(desk.workspace)
-    app = make(desk, note=note, driver_class=SafeDriver)
-    try:
-        code = app.run()
-    finally:
-        desk.close()
-    if app.failure is not None:
-        raise app.failure
-    return ended(code or 0)
-
-
-def ended(code: int) -> int:
-    """The exit code; where the line has dropped, nothing is left to be written to it at the very end."""
-    if code == 128 + signal.SIGHUP:
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        for number in (1, 2):
-            os.dup2(nothing, number)
-        os.close(nothing)
-    return code

@@ -1,28 +1,46 @@
-"""The two themes and their tones: four meanings of colour, the rest is foreground, muted and surface.
+"""The themes and their tones: four meanings of colour, the rest is foreground, muted and surface.
 
 The colours are those that 256-colour terminals have, so that what they show is what was chosen. Widgets that draw their
-own lines ask `Tones` for a style by its tone; style sheets use the variables of the same names.
+own lines ask `Tones` for a style by its tone; style sheets use the variables of the same names. Textual is told of the
+themes by `tui.parts.textual_theme`: what is drawn before it is loaded has the same colours.
 """
 
-from typing import TYPE_CHECKING, Any
-
-from rich.style import Style
-from textual.theme import Theme
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
-def _theme(name: str, *, primary: str, tones: dict[str, str], **base: Any) -> Theme:
-    """A theme in which what Textual calls otherwise has the colours of the tones."""
-    also = {"chosen-text": "#ffffff", "input-cursor-background": primary, "input-selection-background": tones["chosen"]}
-    bad, warn, good = tones["bad"], tones["warn"], tones["good"]
-    colors = {"primary": primary, "accent": primary, "warning": warn, "error": bad, "success": good}
-    return Theme(name, **colors, **base, variables=also | tones)
+    from rich.style import Style
 
 
-DARK = _theme(
-    "concord-dark",
+class Look(NamedTuple):
+    """A theme: the colours that Textual asks for, and by tone those of lines."""
+
+    name: str
+    primary: str
+    secondary: str
+    foreground: str
+    background: str
+    surface: str
+    panel: str
+    dark: bool
+    tones: "Mapping[str, str]"
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """What Textual knows only as variables of style sheets."""
+        cursor = {"input-cursor-background": self.primary, "input-selection-background": self.tones["chosen"]}
+        return {"chosen-text": "#ffffff", **cursor, **self.tones}
+
+    @property
+    def colors(self) -> dict[str, str]:
+        """By the names of the variables that `Tones` asks for."""
+        base = {"foreground": self.foreground, "background": self.background, "accent": self.primary}
+        return base | self.variables
+
+
+DARK = Look(
+    name="concord-dark",
     primary="#5fafd7",
     secondary="#87afaf",
     foreground="#d0d0d0",
@@ -41,8 +59,8 @@ DARK = _theme(
         "chosen-far": "#303030",
     },
 )
-LIGHT = _theme(
-    "concord-light",
+LIGHT = Look(
+    name="concord-light",
     primary="#005f87",
     secondary="#5f8787",
     foreground="#303030",
@@ -63,8 +81,8 @@ LIGHT = _theme(
     },
 )
 #: For terminals with sixteen colours: each is one of theirs, so that no two meanings become the same.
-SIXTEEN = _theme(
-    "concord-sixteen",
+SIXTEEN = Look(
+    name="concord-sixteen",
     primary="#55ffff",
     secondary="#00aaaa",
     foreground="#ffffff",
@@ -84,9 +102,38 @@ SIXTEEN = _theme(
     },
 )
 
+
+def worn(name: str, *, few: bool) -> Look:
+    """The look of that name, on a terminal of ``few`` colours the one for those."""
+    if few and name == DARK.name:
+        return SIXTEEN
+    return LIGHT if name == LIGHT.name else DARK
+
+
 #: The tones a line may be drawn in, each the name of a theme variable; ``+`` before one means bold, ``_`` before that
 #: underlined.
 TONES = ("foreground", "strong", "muted", "faint", "accent", "bad", "warn", "good")
+
+
+class Ink(NamedTuple):
+    """What a tone is drawn with; colours as ``#rrggbb``, None where it has none."""
+
+    color: str | None = None
+    ground: str | None = None
+    bold: bool = False
+    underline: bool = False
+    reverse: bool = False
+
+
+def ink(tone: str, variables: "Mapping[str, str]", *, plain: bool) -> Ink:
+    """That of a tone by the colours of a theme; ``plain``: in no colour, what is chosen reversed."""
+    if tone[:1] == "_":
+        return ink(tone[1:], variables, plain=plain)._replace(underline=True)
+    if plain:
+        return Ink(reverse=tone == "chosen", bold=tone[:1] == "+" or tone == "chosen-far")
+    if tone in ("chosen", "chosen-far"):
+        return Ink(variables["chosen-text" if tone == "chosen" else "strong"], variables[tone])
+    return Ink(variables[tone.lstrip("+") or "foreground"], variables["background"], bold=tone[:1] == "+")
 
 
 class Tones:
@@ -98,19 +145,13 @@ class Tones:
         self._plain = plain
         self._styles: dict[str, Style] = {}
 
-    def __getitem__(self, tone: str) -> Style:
+    def __getitem__(self, tone: str) -> "Style":
         style = self._styles.get(tone)
         if style is None:
-            style = self._styles[tone] = self._style(tone)
-        return style
+            from rich.style import Style  # late: the first frame does without it
 
-    def _style(self, tone: str) -> Style:
-        if tone[:1] == "_":
-            return self[tone[1:]] + Style(underline=True)
-        if self._plain:
-            return Style(reverse=tone == "chosen" or None, bold=tone[:1] == "+" or tone == "chosen-far")
-        ground = self._variables["background"]
-        if tone in ("chosen", "chosen-far"):
-            text = self._variables["chosen-text" if tone == "chosen" else "strong"]
-            return Style(color=text, bgcolor=self._variables[tone])
-        return Style(color=self._variables[tone.lstrip("+") or "foreground"], bgcolor=ground, bold=tone[:1] == "+")
+            color, ground, bold, underline, reverse = ink(tone, self._variables, plain=self._plain)
+            style = self._styles[tone] = Style(
+                color=color, bgcolor=ground, bold=bold or None, underline=underline or None, reverse=reverse or None
+            )
+        return style

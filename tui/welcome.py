@@ -15,11 +15,12 @@ from store.errors import ConcordError, Failed
 from store.fields.clean_text import clean
 from store.words import Words
 from tui import config, keys
-from tui.app import RULES, BaseApp, ConcordApp, MakeApp, ended, run
+from tui.app import RULES, BaseApp, ConcordApp, MakeApp
 from tui.config import Options
 from tui.i18n import lang, t, use
 from tui.parts.lines import Lines
 from tui.personal import own_language
+from tui.session import ended, run
 from tui.text.cells import wrap
 from tui.text.line import Line
 from tui.text.refusals import told
@@ -203,7 +204,7 @@ def welcome(wait: float, make: MakeApp = ConcordApp) -> int:
     if answer is None or answer.wish == "leave":
         return 0
     if answer.wish == "own":
-        return run(answer.what, wait=wait, make=make)
+        return run(answer.what, wait=wait, maker=lambda: make)
     return _demo(answer.what, wait, make)
 
 
@@ -214,4 +215,4 @@ def _demo(case: str, wait: float, make: MakeApp) -> int:
         folder = os.path.join(scratch, case)
         demo.build(folder, case, lang())
         note = t("An example: nothing you do here is kept. q leaves")
-        return run(folder, wait=wait, note=note, state=scratch, make=make)
+        return run(folder, wait=wait, note=note, state=scratch, maker=lambda: make)

@@ -3,8 +3,9 @@
     python tests/bench/bench_nine_oclock.py [--people 60] [--records 200] [--rounds 3] [--beside FOLDER]
 
 Logins are `concord today --brief`, begun over ten seconds, beside as many `true`; screens are opened on terminals of
-their own all at once, and are there when the first pane is painted. ``--beside`` is another checkout, run in turn.
-Prints the median and the slowest twentieth of each, and the processor's time for one; what counts is the ratios.
+their own all at once, are there when the first pane is painted, and answer keys once the terminal is told of the mouse
+as well. ``--beside`` is another checkout, run in turn. Prints the median and the slowest twentieth of each, and the
+processor's time for one; what counts is the ratios.
 """
 
 import argparse
@@ -22,7 +23,8 @@ import sys
 import tempfile
 import termios
 import time
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +34,7 @@ ENVIRON = {name: value for name, value in os.environ.items() if name != "PYTHOND
     "LANG": "C.UTF-8",
 }
 BEGUN_OVER = 10.0
-PAINTED = b"Departments"
+PAINTED, ANSWERS = b"Departments", b"\x1b[?1006h"
 #: Whoever has no screen after so many seconds never gets one.
 PATIENCE = 300.0
 
@@ -74,9 +76,10 @@ def reap(waiting: dict[subprocess.Popen[bytes], float], found: list[float]) -> N
             found.append(time.perf_counter() - waiting.pop(process))
 
 
-def screens(command: Sequence[str], root: Path, people: int) -> Times:
-    """Seconds until each has its first paint, all begun at once, and what one costs the processor."""
-    before, waiting, found = resource.getrusage(resource.RUSAGE_CHILDREN), dict[int, tuple[int, float, bytes]](), []
+def screens(command: Sequence[str], root: Path, people: int) -> tuple[Times, Times]:
+    """Seconds until each has its first paint, and until it answers, all begun at once; what one costs the processor."""
+    before, waiting = resource.getrusage(resource.RUSAGE_CHILDREN), dict[int, tuple[int, float, bytes]]()
+    painted, answered = dict[int, float](), list[float]()
     for _ in range(people):
         since = time.perf_counter()
         pid, fd = pty.fork()
@@ -90,10 +93,12 @@ def screens(command: Sequence[str], root: Path, people: int) -> Times:
         for fd in select.select(list(waiting), [], [], 1.0)[0]:
             pid, since, seen = waiting.pop(fd)
             seen += os.read(fd, 65_536)
-            if PAINTED not in seen:
+            if PAINTED in seen:
+                painted.setdefault(fd, time.perf_counter() - since)
+            if PAINTED not in seen or ANSWERS not in seen:
                 waiting[fd] = pid, since, seen
                 continue
-            found.append(time.perf_counter() - since)
+            answered.append(time.perf_counter() - since)
             there[fd] = pid  # and stays: what it loads for its first keys is in the way of others
     for fd, pid in [*there.items(), *((fd, pid) for fd, (pid, _since, _seen) in waiting.items())]:
         os.kill(pid, signal.SIGKILL)
@@ -101,7 +106,8 @@ def screens(command: Sequence[str], root: Path, people: int) -> Times:
         os.close(fd)
     if waiting:
         raise SystemExit(f"{len(waiting)} had no first paint within {PATIENCE:.0f} s")
-    return found, processor(before) / people
+    cost = processor(before) / people
+    return (list(painted.values()), cost), (answered, cost)
 
 
 def main() -> None:
@@ -121,14 +127,15 @@ def main() -> None:
             for each in ("store", "tui"):
                 compileall.compile_dir(root / each, quiet=2)
         brief, screen = concord("today", "--brief", "--workspace", folder), concord("--workspace", folder)
-        cases: list[tuple[str, Callable[[], Times]]] = [("true", lambda: logins(["true"], ROOT, chosen.people))]
-        for what, run, command in (("today --brief", logins, brief), ("first paint", screens, screen)):
-            for name, root in roots.items():
-                cases.append((f"{what}, {name}", lambda run=run, c=command, r=root: run(c, r, chosen.people)))
-        told: dict[str, list[Times]] = {name: [] for name, _run in cases}
+        told = defaultdict[str, list[Times]](list)
         for _ in range(chosen.rounds):
-            for name, run in cases:
-                told[name].append(run())
+            told["true"].append(logins(["true"], ROOT, chosen.people))
+            for name, root in roots.items():
+                told[f"today --brief, {name}"].append(logins(brief, root, chosen.people))
+            for name, root in roots.items():
+                painted, answers = screens(screen, root, chosen.people)
+                told[f"first paint, {name}"].append(painted)
+                told[f"answers keys, {name}"].append(answers)
     print(f"{chosen.people} people, {chosen.records:,} records, {chosen.rounds} rounds, {os.cpu_count()} cores\n")
     print("| begun | p50 s | p95 s | processor ms, each |\n|---|--:|--:|--:|")
     for name, rounds in told.items():

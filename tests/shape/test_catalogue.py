@@ -55,7 +55,7 @@ JOINED_BY_CODE = {
     "tui/cli/advice.py",
     "tui/cli/verbs/moving.py",
     "tui/text/remedies.py",
-    "tui/terminal/screen_diff.py",
+    "tui/terminal/pen.py",
 }
 
 

@@ -22,13 +22,13 @@ SCREENS = {
 }
 #: A letter for each tone; bold ones are capitals.
 LETTERS = dict(zip(TONES, " s-.abwg", strict=True)) | {"chosen-text": "="}
-COLOURS = {str(DARK.variables.get(tone) or getattr(DARK, tone)).lstrip("#"): LETTERS[tone] for tone in LETTERS}
+COLOURS = {DARK.colors[tone].lstrip("#"): LETTERS[tone] for tone in LETTERS}
 
 
 def tone(cell: Char) -> str:
     """What the cell is drawn in."""
     if cell.data == " ":
-        return "=" if cell.bg == DARK.variables["chosen"].lstrip("#") else " "
+        return "=" if cell.bg == DARK.colors["chosen"].lstrip("#") else " "
     letter = COLOURS.get(cell.fg, "?")
     return letter.upper() if cell.bold and letter != " " else "F" if cell.bold else letter
 

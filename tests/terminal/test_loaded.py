@@ -1,5 +1,7 @@
 """What a start loads, module by module: whoever adds an import to it sees that in a diff.
 
+Of a screen also what its first frame waits for: nothing of Textual, not even asyncio, the first that it needs.
+
 `CONCORD_GOLDENS=write` writes the lists anew. Of the standard library, which is another one with each Python, only
 what is heavy is held to stay out.
 """
@@ -25,12 +27,12 @@ before = set(sys.modules)
 
 def told():
     with open(sys.argv[1] + ".part", "w") as file:
-        file.writelines(f"{name}\\n" for name in set(sys.modules) - before)
+        file.writelines(f"{name}\\n" for name in set(sys.modules) - before if sys.modules[name])
     os.replace(sys.argv[1] + ".part", sys.argv[1])
 
 class Painted:
     def find_spec(self, name, path=None, target=None):
-        if name == "tui.warming":
+        if name == ("asyncio" if words == ["first-frame"] else "tui.warming"):
             told()
 
 sys.meta_path.insert(0, Painted())
@@ -42,8 +44,9 @@ if words != ["--version"]:  # all others load these
     identity.os_user = lambda: "ana"
     identity.has_account = lambda _login: True
 from tui.__main__ import main
-main(words)
-if words:
+opens = words in ([], ["first-frame"])
+main([] if opens else words)
+if not opens:
     told()
 """
 STARTS = {
@@ -52,6 +55,7 @@ STARTS = {
     "comment": ["comment", "A-1", "well"],
     "list": ["list", "action"],
     "today-brief": ["today", "--brief"],
+    "first-frame": ["first-frame"],
     "screen": [],
 }
 #: Each costs a command as much as a dozen modules of its own.
@@ -66,7 +70,7 @@ def loaded(place: Path, words: list[str]) -> set[str]:
     """The names of the modules that it loads beyond what the interpreter starts with."""
     out = place.parent / "loaded"
     command = [sys.executable, "-c", CODE, str(out), *words]
-    if words:
+    if words not in (STARTS["screen"], STARTS["first-frame"]):
         env = {name: value for name, value in os.environ.items() if not name.startswith("CONCORD_")}
         env |= {"CONCORD_WORKSPACE": str(place), "LANG": "C.UTF-8", "HOME": str(place), "XDG_CONFIG_HOME": str(place)}
         subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=True)

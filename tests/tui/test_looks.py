@@ -26,7 +26,7 @@ from tui import i18n
 from tui.board.screen import BoardScreen
 from tui.faces.allocations_section import COLUMNS, rows
 from tui.i18n import t
-from tui.parts.footer import fitting
+from tui.parts.footer_drawing import fitting
 from tui.parts.form import Form
 from tui.parts.help import Help
 from tui.parts.line_editor import Typing

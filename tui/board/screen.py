@@ -13,43 +13,27 @@ from textual.screen import Screen
 from store.fields.rights import GUEST
 from store.words import Words
 from tui import i18n, keys
+from tui.board.board_drawing import BoardDrawing, Lists, RuleDrawing, lists_of
 from tui.board.fresh import Fresh
-from tui.board.listing import Listing
 from tui.board.narrowing import chose, entered, narrow, turned
-from tui.board.offered_keys import offer
 from tui.board.pane import Pane
-from tui.board.panes import PANES
-from tui.board.spare_rows import share
 from tui.desk.listener import Listener
 from tui.desk.program_version import UPDATED
 from tui.faces.face import Narrowing
-from tui.i18n import t
 from tui.parts.detail import Detail
 from tui.parts.footer import Footer
 from tui.parts.lines import Lines
 from tui.parts.status_line import StatusLine
 from tui.terminal import environment
-from tui.text.cells import wrap
-from tui.text.line import Line
 
 if TYPE_CHECKING:
     from store import News
     from tui.acts.acts import Acts
     from tui.desk.desk import Desk
 
-#: From so many columns on, panes and detail stand side by side.
-WIDE = 100
-#: Which pane has the keys at the start.
-START = 1
 
-
-class _Rule(Lines):
-    """The line between the panes and the detail."""
-
-    def line(self, y: int, width: int) -> Line:  # noqa: ARG002
-        board = self.screen
-        ascii_only = isinstance(board, BoardScreen) and board.desk.options.ascii_only
-        return [("|" if ascii_only else "│", "faint")]
+class _Rule(RuleDrawing, Lines):
+    """The same on the screen."""
 
 
 class _Beside(Horizontal):
@@ -64,7 +48,7 @@ class _Below(Vertical):
     BLANK = True
 
 
-class BoardScreen(Screen[None], Listener):
+class BoardScreen(BoardDrawing[Pane], Screen[None], Listener):
     """Which pane has the keys, what the panes are narrowed to, whether the detail is being read."""
 
     BLANK = True  # as above
@@ -72,29 +56,21 @@ class BoardScreen(Screen[None], Listener):
     BINDINGS: ClassVar = []
     inherit_bindings = False
 
-    def __init__(self, desk: "Desk") -> None:
-        super().__init__()
-        self.desk = desk
-        self.listings: dict[str, Listing] = {}
-        self.panes: list[Pane] = []
-        for number, kinds in enumerate(PANES, 1):
-            listings = [Listing(desk, kind) for kind in kinds]
-            self.listings |= {listing.kind: listing for listing in listings}
-            pane = Pane(number, listings)
-            self.panes.append(pane)
-        self.at = START
-        self.narrowing = Narrowing()
-        self.reading = False
-        self.zoomed = False
+    status: StatusLine
+    detail: Detail
+    footer: Footer
+
+    def __init__(self, desk: "Desk", lists: Lists | None = None) -> None:
+        """``lists`` are those of the first frame, where there was one."""
+        panes = [Pane(number, listings) for number, listings in enumerate(lists or lists_of(desk), 1)]
+        super().__init__(desk, panes, StatusLine(desk), Detail(id="detail"), Footer())
+        self.listings = {listing.kind: listing for pane in panes for listing in pane.listings}
         self.fresh = Fresh(desk)
-        self.detail = Detail(id="detail")
-        self.detail.source = self.written
-        self.status = StatusLine(desk)
-        self.footer = Footer()
         self._folded_for: Size | None = None
-        #: The pane that has the rows which the one with the keys leaves, and how many lines that one keeps.
-        self.below: Pane | None = None
-        self.needed = 0
+
+    @property
+    def cells(self) -> tuple[int, int]:
+        return self.app.size
 
     @property
     def acts(self) -> "Acts":
@@ -102,11 +78,6 @@ class BoardScreen(Screen[None], Listener):
         from tui.acts.acts import Acts  # late: the board starts without it
 
         return Acts(self, self.pane)
-
-    @property
-    def pane(self) -> Pane:
-        """The pane that has the keys."""
-        return self.panes[self.at]
 
     # The making of it
 
@@ -116,7 +87,7 @@ class BoardScreen(Screen[None], Listener):
         with _Beside(id="body"):
             with _Below(id="panes"):
                 yield from self.panes
-            yield _Rule(id="rule")
+            yield _Rule(self.desk, id="rule")
             yield self.detail
         yield self.footer
 
@@ -142,51 +113,25 @@ class BoardScreen(Screen[None], Listener):
             self.fold()
 
     def fold(self) -> None:
-        """Give each pane its place: side by side with the detail, or folded to its title and chosen row.
-
-        Rows that the pane with the keys leaves go to the one below it.
-        """
         self._folded_for = self.app.size
-        folded = self.app.size.width < WIDE or self.zoomed
-        self.set_class(folded, "-folded")
-        self.set_class(folded and self.reading, "-reading")
-        share(self)
-        id_cells = max(listing.id_cells for listing in self.listings.values())
+        super().fold()
+        self.set_class(self.folded, "-folded")
+        self.set_class(self.folded and self.reading, "-reading")
         for pane in self.panes:
             here = pane is self.pane
-            pane.focused_here = here and not self.reading
             pane.styles.height = self.needed if here and self.below is not None else None
-            fold = folded and not here and pane is not self.below
-            if fold != pane.folded or id_cells != pane.id_cells:
-                pane.folded, pane.id_cells = fold, id_cells
-                pane.set_class(fold, "-fold")
+            pane.set_class(pane.folded, "-fold")
             pane.set_class(here, "-here")
             pane.redraw()
-        self.detail.reading = self.reading
-        self.tell()
 
     # The chosen record
 
     def tell(self) -> None:
-        """Write the chosen record into the detail, and offer the keys that do something to it."""
-        if share(self):
-            self.fold()
-            return
-        offer(self)
+        super().tell()
         id = self.pane.chosen
-        self.detail.tell()
         if id is not None and id in self.fresh.ids:
             self.fresh.read(id)
             self.pane.redraw()
-
-    def written(self, width: int) -> tuple[str, Sequence[Line]]:
-        """The chosen record as lines of that width."""
-        id = self.pane.chosen
-        if id is None:
-            return "", [[(line, "muted")] for line in wrap(t(self.pane.nothing), width)]
-        from tui.parts.record_page import written  # late: a folded board starts without it
-
-        return id, written(self.desk, id, width, ascii_only=self.desk.options.ascii_only)
 
     # Where the keys go
 

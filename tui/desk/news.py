@@ -1,14 +1,16 @@
 """The news: the journal is looked at now and then, and what is new there is brought to all who listen."""
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from store.errors import ConcordError
 from store.words import Words
 from store.workspace import uncollected
+from tui.desk.later import later
 from tui.desk.program_version import Versions
 
 if TYPE_CHECKING:
+    from asyncio import TimerHandle
+
     from tui.desk.desk import Desk
 
 #: Seconds between two looks at the journal, with and without the terminal's focus.
@@ -26,7 +28,7 @@ class NewsWatch:
         #: What of the journal is on the screen, and why it cannot be written.
         self._epoch, self._refusal = desk.workspace.ledger.epoch, desk.workspace.ledger.read_only
         self._versions = Versions()
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: TimerHandle | None = None
         self._pause = NEAR
         self._looks = 0
 
@@ -35,7 +37,7 @@ class NewsWatch:
     def watch(self) -> None:
         """Look at the journal now and then; needs a running loop."""
         self.stop()
-        self._timer = asyncio.get_running_loop().call_later(self._pause, self._look)
+        self._timer = later(self._pause, self._look)
 
     def stop(self) -> None:
         if self._timer is not None:
@@ -48,7 +50,7 @@ class NewsWatch:
 
     def _look(self) -> None:
         desk = self._desk
-        self._timer = asyncio.get_running_loop().call_later(self._pause, self._look)
+        self._timer = later(self._pause, self._look)
         if not desk.saving.busy:
             self.deliver()
         if desk.company.look():

@@ -1,13 +1,15 @@
 """What becomes of what a session saves: under way, waiting for somebody, arrived, or not."""
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.errors import ConcordError, NotFound, OutcomeUnknown, Refused, WrongWords
 from store.words import Words
+from tui.desk.later import later
 
 if TYPE_CHECKING:
+    from asyncio import TimerHandle
+
     from store import Ledger
 
 #: Seconds between two looks at who is waited for.
@@ -23,7 +25,7 @@ class Saving:
         self._ledger = ledger
         self._changed, self._say = changed, say
         self._under_way = self._looks = 0
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: TimerHandle | None = None
         #: Who is waited for, empty where nobody knows; None where nobody is.
         self.waits_for: str | None = None
         #: Why the last save did not arrive.
@@ -45,7 +47,7 @@ class Saving:
         self.failure = None
         if self._timer is None:
             self._looks = 0
-            self._timer = asyncio.get_running_loop().call_later(LOOK, self._look)
+            self._timer = later(LOOK, self._look)
         self._changed()
 
     def end(self, error: BaseException | None) -> None:
@@ -72,7 +74,7 @@ class Saving:
             self._changed()
 
     def _look(self) -> None:
-        self._timer = asyncio.get_running_loop().call_later(LOOK, self._look)
+        self._timer = later(LOOK, self._look)
         holder = self._ledger.holder()
         self._looks += 1
         waits_for = None if holder is None else holder[1]

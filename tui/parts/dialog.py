@@ -14,8 +14,9 @@ from store.words import Words
 from tui.desk.listener import Listener
 from tui.i18n import t
 from tui.keys import Key, pressed
-from tui.parts.footer import fitting, key_at
-from tui.parts.lines import Lines, size_of
+from tui.parts.drawing import size_of
+from tui.parts.footer_drawing import fitting, key_at
+from tui.parts.lines import Lines
 from tui.parts.saved_sign import in_question
 from tui.text.cells import fit, wrap
 from tui.text.line import Line

@@ -1,82 +1,26 @@
-"""The last line: the keys that people need most here, or, until the next key, what there is to say."""
+"""The last line on the screen: what is said there, and its keys as buttons."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 
-from rich.cells import cell_len
 from textual.events import Click
 
 from store.words import Words
-from tui.i18n import t
-from tui.keys import Key, as_named
+from tui.parts.footer_drawing import FooterDrawing, key_at, offered
 from tui.parts.lines import Lines
-from tui.text.cells import wrap
-from tui.text.line import Line, Part
-from tui.text.refusals import told
-from tui.text.safe import safe
-
-_TONES = {"plain": "foreground", "whisper": "muted", "good": "good", "warn": "warn", "bad": "bad"}
-#: A message takes at most so many lines.
-MOST = 4
-#: Cells between two keys; the keys that stay where there is little room.
-GAP, STAY = 3, ("?", "Esc")
 
 
-def offered(keys: Sequence[Key]) -> list[tuple[str, str]]:
-    """Keys and what they do, as a line of them says it."""
-    return [(key.shown, f"{said[:1].lower()}{said[1:]}") for key in keys for said in (t(key.label),)]
-
-
-def fitting(offers: Sequence[tuple[str, str]], width: int) -> Line:
-    """Keys and what they do, in ``width`` cells: the ways to help and out stay, the others go from the last on."""
-    line: list[Part] = [(" ", "foreground")]
-    for key, what in _in_sight(offers, width):
-        line += [(key, "+accent"), (f" {what}" + " " * GAP, "muted")]
-    return line
-
-
-def key_at(offers: Sequence[tuple[str, str]], width: int, x: int) -> str:
-    """Textual's name of the key whose hint, drawn so, is in that cell: of several the one there, or the first."""
-    at = 1
-    for key, what in _in_sight(offers, width):
-        end = at + cell_len(key) + 1 + cell_len(what)
-        if at <= x < end:
-            names = key.split(" ")
-            starts = [at + sum(cell_len(each) + 1 for each in names[:place]) for place in range(len(names))]
-            ends = [start + cell_len(name) for name, start in zip(names, starts, strict=True)]
-            return as_named(next((name for name, stop in zip(names, ends, strict=True) if x < stop), names[0]))
-        at = end + GAP
-    return ""
-
-
-def _in_sight(offers: Sequence[tuple[str, str]], width: int) -> Iterator[tuple[str, str]]:
-    room = width - 1 + GAP
-    sizes = [cell_len(key) + 1 + cell_len(what) + GAP for key, what in offers]
-    shown = {at for at, (key, _what) in enumerate(offers) if key in STAY}
-    for at, size in enumerate(sizes):
-        if sum(sizes[each] for each in shown) + size <= room:
-            shown.add(at)
-    return (offers[at] for at in sorted(shown))
-
-
-class Footer(Lines):
-    """``keys`` are shown as far as they fit; a message stands in their place until it is cleared."""
+class Footer(FooterDrawing, Lines):
+    """As `FooterDrawing` has it."""
 
     def __init__(self, *, id: str | None = "footer") -> None:
         super().__init__(id=id)
-        self.keys: Sequence[Key] = ()
         #: Is called before a key that was clicked is pressed.
         self.before: Callable[[], None] = lambda: None
-        self.message: tuple[Words | str, str] | None = None
 
     @property
     def whispering(self) -> bool:
         """What stands there is only news, for which nothing else is kept back."""
         return self.message is not None and self.message[1] == "whisper"
-
-    def offer(self, keys: Sequence[Key]) -> None:
-        if keys != self.keys:
-            self.keys = keys
-            self.redraw()
 
     def say(self, words: Words | str, tone: str = "plain") -> None:
         """Show a message; a long one takes more lines."""
@@ -90,31 +34,15 @@ class Footer(Lines):
             self._fit()
 
     def _fit(self) -> None:
-        height = len(self._said(self.size.width)) if self.message else 1
+        height = len(self.said(self.size.width)) if self.message else 1
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
         self.redraw()
-
-    def _said(self, width: int) -> list[str]:
-        if self.message is None:
-            return []
-        return wrap(safe(told(self.message[0], screen=True)), max(10, width - 2), MOST)
-
-    def line(self, y: int, width: int) -> Line:
-        if self.message is not None:
-            lines = self._said(width)
-            return [(" " + lines[y], _TONES.get(self.message[1], "foreground"))] if y < len(lines) else ()
-        if y:
-            return ()
-        return fitting(self._offers(), width)
-
-    def _offers(self) -> list[tuple[str, str]]:
-        return offered(self.keys)
 
     def on_click(self, event: Click) -> None:
         """What the key does; where something is said, the keys are shown again."""
         if self.message is not None:
             self.clear()
-        elif key := key_at(self._offers(), self.size.width, event.x):
+        elif key := key_at(offered(self.keys), self.size.width, event.x):
             self.before()
             self.app.keyboard.press(key)  # type: ignore[attr-defined]

@@ -1,19 +1,16 @@
-"""A widget of lines.
+"""A widget of lines."""
 
-A line is a list of parts, each a text and the tone to draw it in (`tui.theme.Tones`). What people typed goes through
-`text_safe.safe` before it becomes a part.
-"""
-
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.text.line import Line, Part
+from tui.parts.drawing import Drawing, filled
+from tui.text.line import Part
 from tui.theme import Tones
 
 if TYPE_CHECKING:
@@ -29,27 +26,9 @@ def tones_of(app: "App[object]") -> Tones:
     return kept[1]
 
 
-def size_of(line: Line) -> int:
-    """How many cells the line takes."""
-    return sum(cell_len(text) for text, _tone in line)
-
-
-def _merged(line: Line) -> list[Part]:
-    """The line in as few parts as look the same: each costs forty bytes of colours, and blanks have none."""
-    merged: list[Part] = []
-    for text, tone in line:
-        if not text:
-            continue
-        if merged:
-            before, other = merged[-1]
-            if tone == other or (text.isspace() and not (tone + other).count("chosen")):
-                merged[-1] = (before + text, other)
-                continue
-            if before.isspace() and not other.startswith("chosen"):
-                merged[-1] = (before + text, tone)
-                continue
-        merged.append((text, tone))
-    return merged
+def strip_of(parts: Iterable[Part], tones: Tones) -> Strip:
+    """The parts in their styles."""
+    return Strip([Segment(text, tones[tone]) for text, tone in parts])
 
 
 class _Drawn(StylesCache):
@@ -90,8 +69,8 @@ class _Drawn(StylesCache):
         return strips if (first, end) == (0, width) else [strip.crop(first, end) for strip in strips]
 
 
-class Lines(Widget):
-    """Subclasses say in `line` what stands where.
+class Lines(Drawing, Widget):
+    """A drawing on the screen.
 
     A line that is as it was is the same strip again; what the terminal shows already only `tui.terminal.screen_diff`
     knows.
@@ -105,31 +84,17 @@ class Lines(Widget):
         self._styles_cache = _Drawn()
         self._strips: dict[int, tuple[tuple[Part, ...], int, Tones, Strip]] = {}
 
-    def line(self, y: int, width: int) -> Line:
-        """What stands in row ``y``, at most ``width`` cells."""
-        raise NotImplementedError
+    @property
+    def cells(self) -> tuple[int, int]:
+        return self.outer_size
 
     def redraw(self) -> None:
-        """Draw what there is to say now."""
         self.refresh()
-
-    def forget(self) -> None:
-        """Say everything again: the theme, the language or the day is another."""
-        self.redraw()
 
     def render_line(self, y: int) -> Strip:
         """The row as wide as the widget; what is too long is cut."""
         width, tones = self.outer_size.width, tones_of(self.app)
         line, before = tuple(self.line(y, width)), self._strips.get(y)
         if before is None or before[0] != line or before[1] != width or before[2] is not tones:
-            before = self._strips[y] = line, width, tones, self._strip(line, width, tones)
+            before = self._strips[y] = line, width, tones, strip_of(filled(line, width), tones)
         return before[3]
-
-    def _strip(self, line: Line, width: int, tones: Tones) -> Strip:
-        merged = _merged(line) or [("", "foreground")]
-        room = width - size_of(merged)
-        if room > 0:
-            text, tone = merged[-1]
-            merged[-1] = (text + " " * room, tone)
-        strip = Strip([Segment(text, tones[tone]) for text, tone in merged], max(width, width - room))
-        return strip if room >= 0 else strip.adjust_cell_length(width)

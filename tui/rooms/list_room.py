@@ -9,7 +9,7 @@ from tui.acts.obeying import rows_for
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.choice_rows import ChoiceRow, ChoiceRows
-from tui.parts.footer import offered
+from tui.parts.footer_drawing import offered
 from tui.parts.stayed import finished, rows_in_place
 from tui.rooms.room import Room
 from tui.text.cells import fit, wrap

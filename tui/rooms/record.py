@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from store.words import Words
 from tui import keys
 from tui.i18n import t
-from tui.parts.footer import offered
+from tui.parts.footer_drawing import offered
 from tui.parts.record_page import written
 from tui.rooms.room import Room
 

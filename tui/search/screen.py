@@ -20,9 +20,9 @@ from tui.faces.seen_at import place_of
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.chooser import Chooser
-from tui.parts.footer import offered
+from tui.parts.drawing import size_of
+from tui.parts.footer_drawing import offered
 from tui.parts.form import Form
-from tui.parts.lines import size_of
 from tui.parts.record_page import written
 from tui.parts.record_row import Columns, Widths
 from tui.parts.stayed import finished, in_place

@@ -17,18 +17,16 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tui.terminal.pastes import Pastes, Piece
+from tui.terminal.sizes import clamped
+from tui.terminal.taking import ENTER
 
 if TYPE_CHECKING:
     from textual.app import App
 
-#: No screen is larger; a pty may claim 65,535 × 65,535, which costs gigabytes.
-MOST_COLUMNS, MOST_ROWS = 500, 200
+    from tui.terminal.taking import Taken
+
 #: What a hang-up ends the program with: 128 + SIGHUP.
 HUNG_UP = 129
-
-
-def _clamped(width: int, height: int) -> tuple[int, int]:
-    return max(1, min(width, MOST_COLUMNS)), max(1, min(height, MOST_ROWS))
 
 
 class _SafeLine:
@@ -79,9 +77,23 @@ class SafeDriver(LinuxDriver):
         self._file = cast("IO[str]", _SafeLine(self._file))  # type: ignore[arg-type]
         self._wake: tuple[int, int] | None = None
         self._size = self._size or self._get_terminal_size()  # the app would ask for it by itself
+        #: The terminal, where it shows the first frame already.
+        self._taken: Taken | None = getattr(app, "taken", None)
+
+    def start_application_mode(self) -> None:
+        """Go on from the first frame; what the terminal was before that, it will be again."""
+        super().start_application_mode()
+        if self._taken is not None and self._writer_thread is not None:
+            self.attrs_before = self._taken.before
+            self._taken.held = False
+            self._taken = None
+
+    def write(self, data: str) -> None:
+        if data != ENTER or self._taken is None:  # to enter the other screen again would clear it
+            super().write(data)
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        return _clamped(*super()._get_terminal_size())
+        return clamped(*super()._get_terminal_size())
 
     def _enable_mouse_support(self) -> None:
         """Clicks and the wheel; every movement of the mouse would be told otherwise, and nothing here needs it."""
@@ -95,7 +107,7 @@ class SafeDriver(LinuxDriver):
     def process_message(self, message: Message) -> None:
         """Sizes that the terminal tells by itself are clamped like those that it is asked for."""
         if isinstance(message, events.Resize):
-            size = Size(*_clamped(*message.size))
+            size = Size(*clamped(*message.size))
             if size != message.size:
                 message = events.Resize(size, size)
         super().process_message(message)

@@ -1,23 +1,22 @@
 """What the terminal shows, remembered, so that nothing is written to it twice.
 
-Nor is a colour told twice: between two pieces only what changes of their style is.
-
 Textual draws the whole screen again after a dialog closes, and then once more, and three times at the start. Each piece
 of a line (what one widget gives to it) is compared here with what was last written in its place.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS, Console
-from rich.control import Control
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
+
+from tui.terminal.pen import PLAIN, Codes, Pen, codes_of
 
 #: A piece: where it begins, how wide it is.
 _Piece = tuple[int, int, Strip]
@@ -25,62 +24,6 @@ _Piece = tuple[int, int, Strip]
 _PLAIN = (
     "[ -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u25ff\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uff00-\uffef]*"
 )
-
-#: What a style is told with: attributes, foreground, background.
-_Codes = tuple[str, str, str]
-_NOTHING: _Codes = ("", "", "")
-
-
-class _Pen:
-    """Writes pieces one after another, telling of each style what is new."""
-
-    def __init__(self, system: ColorSystem | None, codes: dict[Style, _Codes]) -> None:
-        self.said: list[str] = []
-        self._system = system
-        self._codes = codes
-        self._now = _NOTHING
-
-    def write(self, x: int, y: int, strip: Strip) -> None:
-        """The piece in its place."""
-        self.said.append(Control.move_to(x, y).segment.text)
-        for text, style, control in strip:
-            if control:
-                continue
-            wanted = _NOTHING if style is None else self._codes.get(style) or self._told(style)
-            if wanted != self._now:
-                self._turn(wanted)
-            self.said.append(text)
-
-    def text(self) -> str:
-        """All of it; the style is as at the beginning."""
-        if self._now != _NOTHING:
-            self._turn(_NOTHING)
-        return "".join(self.said)
-
-    def _turn(self, wanted: _Codes) -> None:
-        attributes, color, ground = wanted
-        was_attributes, was_color, was_ground = self._now
-        self._now = wanted
-        if attributes != was_attributes or (was_color and not color) or (was_ground and not ground):
-            told = ";".join(code for code in ("0", attributes, color, ground) if code)
-        else:
-            changed = (color if color != was_color else "", ground if ground != was_ground else "")
-            told = ";".join(code for code in changed if code)
-        self.said.append(f"\x1b[{told}m")
-
-    def _told(self, style: Style) -> _Codes:
-        system = self._system
-        if system is None:
-            codes = (style.without_color._make_ansi_codes(ColorSystem.STANDARD), "", "")
-        else:
-            color, ground = style.color, style.bgcolor
-            codes = (
-                style.without_color._make_ansi_codes(system),
-                ";".join(color.downgrade(system).get_ansi_codes()) if color else "",
-                ";".join(ground.downgrade(system).get_ansi_codes(foreground=False)) if ground else "",
-            )
-        self._codes[style] = codes
-        return codes
 
 
 class _Slim(CompositorUpdate):
@@ -99,12 +42,18 @@ class Frames:
 
     def __init__(self) -> None:
         self._shown: dict[int, dict[int, tuple[int, Strip]]] = {}
-        self._codes: dict[Style, _Codes] = {}
+        self._codes: dict[Style, Codes] = {}
         self._region = Region(0, 0, 0, 0)
 
     def forget(self) -> None:
         """The terminal may show anything: another size, or somebody else has written to it."""
         self._shown.clear()
+
+    def know(self, columns: int, rows: int, strips: Iterable[tuple[int, int, Strip]]) -> None:
+        """A terminal of that size shows these, each in its column and row."""
+        self._region = Region(0, 0, columns, rows)
+        for x, y, strip in strips:
+            self._shown.setdefault(y, {})[x] = strip.cell_length, strip
 
     def slim(self, update: CompositorUpdate, console: Console) -> CompositorUpdate | None:
         """The update without what stands there already."""
@@ -119,7 +68,7 @@ class Frames:
             self.forget()
             return update
         system = COLOR_SYSTEMS[console.color_system] if console.color_system else None
-        pen = _Pen(system, self._codes)
+        pen = Pen()
         for y, (x, width, strip) in pieces:
             line = self._shown.setdefault(y, {})
             shown = line.get(x)
@@ -131,8 +80,18 @@ class Frames:
             line[x] = (width, strip)
             first, last = (0, width) if shown is None or shown[0] != width else _differing(shown[1], strip)
             if first < last:
-                pen.write(x + first, y, strip.crop(first, last))
+                changed = strip.crop(first, last)
+                pen.write(x + first, y, [(text, self._told(style, system)) for text, style, off in changed if not off])
         return _Slim(pen.text()) if pen.said else None
+
+    def _told(self, style: Style | None, system: ColorSystem | None) -> Codes:
+        if style is None:
+            return PLAIN
+        codes = self._codes.get(style)
+        if codes is None:
+            attributes = style.without_color._make_ansi_codes(system or ColorSystem.STANDARD)
+            codes = self._codes[style] = codes_of(system, attributes, style.color, style.bgcolor)
+        return codes
 
 
 def _differing(before: Strip, now: Strip) -> tuple[int, int]:

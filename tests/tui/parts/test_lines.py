@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from tests.tui.conftest import Opened, painted
-from tui.parts.lines import Lines
+from tui.parts import lines
+from tui.parts.drawing import filled
+from tui.text.line import Line, Part
 from tui.theme import LIGHT
 
 
@@ -14,13 +16,12 @@ async def test_a_move_in_a_dialog_draws_the_lines_that_it_changes(
     folder: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ):
     drawn: list[Any] = []
-    real = Lines._strip
 
-    def strip(self: Lines, *args: Any) -> Any:
-        drawn.append(args[0])
-        return real(self, *args)
+    def counted(line: Line, width: int) -> list[Part]:
+        drawn.append(line)
+        return filled(line, width)
 
-    monkeypatch.setattr(Lines, "_strip", strip)
+    monkeypatch.setattr(lines, "filled", counted)
     async with opened(folder, size=(100, 30)) as pilot:
         await pilot.press("?")
         await painted(pilot)

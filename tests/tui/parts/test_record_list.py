@@ -3,6 +3,7 @@
 from textual.app import App, ComposeResult
 
 from tui.parts.record_list import RecordList
+from tui.parts.textual_theme import textual_theme
 from tui.text.line import Line
 from tui.theme import DARK
 
@@ -10,7 +11,7 @@ from tui.theme import DARK
 class Shown(App[None]):
     def __init__(self, ids: list[str]) -> None:
         super().__init__()
-        self.register_theme(DARK)
+        self.register_theme(textual_theme(DARK))
         self.theme = DARK.name
         self.drawn: list[str] = []
         self.list = RecordList(self.row)

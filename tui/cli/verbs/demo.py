@@ -7,8 +7,9 @@ from store.errors import WrongWords
 from store.words import Words
 from tui.cli.arguments import Option, as_path, nearest
 from tui.cli.call import Call, Verb
-from tui.cli.verbs.screen import make_ready, need_terminal, run
+from tui.cli.verbs.screen import need_terminal, run
 from tui.i18n import lang, t
+from tui.terminal import environment
 
 _CASES = ("launch", "promotion")
 _MOST = 1_000_000
@@ -45,7 +46,7 @@ def _open_copy(call: Call, case: str, records: int) -> int:
     with tempfile.TemporaryDirectory(prefix="concord-demo-") as folder:
         workspace = os.path.join(folder, case)
         _build(workspace, case, records)
-        make_ready()
+        environment.scrub()
         return run(call, workspace, state=folder)
 
 

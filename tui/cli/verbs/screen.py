@@ -39,11 +39,12 @@ def _screen(call: Call) -> int:
     why = place.absence if place.named_by == "default" else None
     first = why is not None and why.kind in ("missing", "astray")
     folder = "" if first else call.folder()
-    make_ready()
+    environment.scrub()
     if first:
+        make = maker(call)
         from tui.welcome import welcome
 
-        return welcome(call.wait, maker(call))
+        return welcome(call.wait, make)
     # What was said before the screen opened, nobody sees there.
     odd = [t(each.words) for each in config.look(call.options.get("workspace"), os.environ)]
     from tui.cli.opening import opening
@@ -52,21 +53,16 @@ def _screen(call: Call) -> int:
         return run(call, folder, wait=call.wait, note=odd[0] if odd else "")
 
 
-def make_ready() -> None:
-    """What is to be done before textual is imported, for a safe start and a light one."""
-    environment.scrub()
-    light_import.without("ssl", "asyncio")
-
-
 def run(call: Call, folder: str, **values: Any) -> int:
     """The screen on that folder, with the log that the call has; the exit code."""
-    from tui import app
+    from tui import session
 
-    return app.run(folder, make=maker(call), **values)
+    return session.run(folder, maker=partial(maker, call), **values)
 
 
 def maker(call: Call) -> "MakeApp":
     """What makes the app: one that writes to the log, where the call has one."""
+    light_import.without("ssl", "asyncio")  # which Textual imports: a screen needs no encryption
     from tui.app import ConcordApp
 
     if call.log is None:

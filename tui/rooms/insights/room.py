@@ -11,7 +11,7 @@ from tui.desk.insights_kept import AskedPage, insights_of
 from tui.faces.face import Narrowing
 from tui.i18n import t
 from tui.keys import HERE, OUT, Key, pressed
-from tui.parts.lines import size_of
+from tui.parts.drawing import size_of
 from tui.parts.picker import Picker
 from tui.parts.saved_sign import in_question
 from tui.rooms.insights.made_of import MadeOfRoom

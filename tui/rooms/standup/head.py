@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from store import clock as clocks
 from store.insight.standup_room import RoundHeader
 from tui.i18n import t
-from tui.parts.lines import Line
 from tui.text.cells import cell_len, fit, wrap
 from tui.text.digest import standing
 from tui.text.joined import told
+from tui.text.line import Line
 from tui.text.safe import safe
 from tui.text.two_days import apart
 

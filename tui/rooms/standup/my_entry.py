@@ -20,10 +20,10 @@ from tui.parts.ask import Ask
 from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.dialog import Dialog
 from tui.parts.form import Form
-from tui.parts.lines import Line as Shown
 from tui.text.cells import cell_len, fit, fit_words
 from tui.text.days import long
 from tui.text.joined import noted
+from tui.text.line import Line as Shown
 from tui.text.safe import safe
 from tui.text.sentences import said as told
 from tui.text.standup_lines import line_text

@@ -18,7 +18,7 @@ from tui.faces.seen_at import goal_of
 from tui.i18n import t
 from tui.keys import HERE, Key, pressed
 from tui.parts.choice_rows import ChoiceRow, ChoiceRows
-from tui.parts.footer import offered
+from tui.parts.footer_drawing import offered
 from tui.rooms.room import Room
 from tui.rooms.timeline import chart
 from tui.rooms.timeline.foot import Foot

@@ -1,0 +1,73 @@
+"""A session at the screen: the workspace is opened, the board is there, and then what makes it answer is loaded."""
+
+import gc
+import os
+import signal
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store.workspace import open_workspace
+from tui.board import first_frame
+from tui.config import Options
+from tui.desk.desk import Desk
+from tui.personal import own_language
+
+if TYPE_CHECKING:
+    from tui.app import MakeApp
+    from tui.board.first_frame import FirstFrame
+
+
+def _own_app() -> "MakeApp":
+    from tui.app import ConcordApp  # late: the first frame does not wait for it
+
+    return ConcordApp
+
+
+def run(
+    folder: str,
+    *,
+    wait: float = 10.0,
+    note: str = "",
+    state: str | None = None,
+    maker: "Callable[[], MakeApp]" = _own_app,
+) -> int:
+    """The board on the workspace in ``folder`` until somebody leaves; the exit code.
+
+    ``state`` is where the session's memory goes if the workspace is thrown away afterwards. ``maker`` gives what makes
+    the app; it is asked once the first frame is there.
+
+    Raises what opening the workspace raises, and what ended the app where that was not a person.
+    """
+    gc.disable()
+    desk = Desk(open_workspace(folder, wait=wait), Options.of_person(), state=state)
+    try:
+        own_language.otherwise_of(desk.workspace)
+        first = first_frame.show(desk)
+        try:
+            return _run(desk, first, note, maker)
+        finally:
+            if first is not None and first.taken is not None:
+                first.taken.give_back()
+    finally:
+        desk.close()
+
+
+def _run(desk: Desk, first: "FirstFrame | None", note: str, maker: "Callable[[], MakeApp]") -> int:
+    make = maker()
+    from tui.terminal.driver import SafeDriver  # late: the first frame does not wait for it
+
+    app = make(desk, note=note, first=first, driver_class=SafeDriver)
+    code = app.run()
+    if app.failure is not None:
+        raise app.failure
+    return ended(code or 0)
+
+
+def ended(code: int) -> int:
+    """The exit code; where the line has dropped, nothing is left to be written to it at the very end."""
+    if code == 128 + signal.SIGHUP:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        for number in (1, 2):
+            os.dup2(nothing, number)
+        os.close(nothing)
+    return code

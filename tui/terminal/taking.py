@@ -1,0 +1,64 @@
+"""The terminal taken before Textual is loaded: what is drawn stays until its driver goes on from there."""
+
+import os
+import signal
+import sys
+import termios
+from contextlib import suppress
+from typing import Any, NoReturn
+
+#: Textual's driver writes the same at its start, and at its end: another screen, no cursor, pastes told from keys.
+ENTER = "\x1b[?1049h"
+_BEGIN, _HOME, _LEAVE = f"{ENTER}\x1b[?25l\x1b[?2004h", "\x1b[1;1H", "\x1b[?2004l\x1b[?1049l\x1b[?25h"
+#: The places of what is changed in what `termios.tcgetattr` gives.
+_IFLAG, _LFLAG, _CC = 0, 3, 6
+_KEYS, _SCREEN = 0, 2
+
+
+class Taken:
+    """``before`` is how the terminal was; ``held`` until it is given back or a driver has it."""
+
+    def __init__(self, before: list[Any]) -> None:
+        self.before = before
+        self.held = True
+
+    def give_back(self) -> None:
+        """As it was, unless a driver has it by now."""
+        if self.held:
+            self.held = False
+            with suppress(OSError, termios.error):
+                termios.tcsetattr(_KEYS, termios.TCSANOW, self.before)
+                _write(_LEAVE)
+
+
+def take(drawn: str) -> Taken | None:
+    """Show what was drawn on a screen of its own, keys kept for whoever reads them; None where there is no terminal."""
+    if not (os.isatty(_KEYS) and os.isatty(_SCREEN)):
+        return None
+    try:
+        before = termios.tcgetattr(_KEYS)
+        now = termios.tcgetattr(_KEYS)
+        now[_LFLAG] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+        now[_IFLAG] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        now[_CC][termios.VMIN] = 1
+        termios.tcsetattr(_KEYS, termios.TCSANOW, now)
+    except termios.error:
+        return None
+    taken = Taken(before)
+    signal.signal(signal.SIGTERM, _end)  # until the app heeds it
+    try:
+        _write(_BEGIN + drawn + _HOME)
+    except OSError:
+        taken.give_back()
+        return None
+    return taken
+
+
+def _write(text: str) -> None:
+    assert sys.__stderr__ is not None
+    sys.__stderr__.write(text)
+    sys.__stderr__.flush()
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    sys.exit(128 + number)
