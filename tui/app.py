@@ -98,9 +98,10 @@ class BaseApp(App[Any], inherit_bindings=False):
         return [*super().get_line_filters(), self._safe]
 
     def on_mount(self) -> None:
-        """Signals end the session cleanly; garbage is collected again once the screen has been drawn."""
+        """Signals end the session cleanly; once the screen has been drawn, keys are heard and garbage is collected."""
         if not self.is_headless:
             self._heed_signals()
+        self.call_after_refresh(self.keyboard.begin)
         self.call_after_refresh(_settle)
 
     def _heed_signals(self) -> None:

@@ -7,7 +7,6 @@ import sys
 import termios
 from pathlib import Path
 
-import psutil
 import pytest
 
 from tests.terminal.conftest import ROOT, Opens
@@ -102,4 +101,5 @@ def test_a_line_that_drops_meanwhile_leaves_nothing(folder: Path):
     with stopped(folder, "time.sleep(60)") as terminal:
         terminal.wait_for("A-1")
         terminal.hang_up()
-        assert psutil.Process(terminal.pid).wait(10) is not None
+        terminal._reap(15.0)
+        assert terminal.status is not None

@@ -34,6 +34,7 @@ class Keyboard:
         self._app = app
         self._hand_on = hand_on
         self._typed: deque[Event] = deque()
+        self._begun = False
         self._task: asyncio.Task[None] | None = None
         self._impatient = False
         self._refused: float | None = None
@@ -43,7 +44,15 @@ class Keyboard:
     def take(self, event: "Event") -> None:
         """A key, or pasted text."""
         self._typed.append(event)
-        if self._task is None:
+        self._go_on()
+
+    def begin(self) -> None:
+        """The screen has been drawn: what was typed while it was made goes there now."""
+        self._begun = True
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._task is None and self._begun and self._typed:
             self._task = asyncio.create_task(self._work(), name="keyboard")
             self._task.add_done_callback(self._ended)
 
@@ -61,7 +70,7 @@ class Keyboard:
     @property
     def at_rest(self) -> bool:
         """Whether all that was typed has come to where it leads."""
-        return self._task is None
+        return self._task is None and not self._typed
 
     @property
     def in_act(self) -> bool:
