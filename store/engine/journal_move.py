@@ -37,11 +37,12 @@ def move(source: str, target: str, wait: float) -> int:
         raise Failed("A workspace is moved between a folder and a database")
     need_driver()
     with closing(opened(source)) as home, closing(_source(source)) as old:
-        if home.gone_to != named(target):
-            old.must_be_yours()
-            if home.gone_to:
-                raise ReadOnly("Nothing can be moved from here: {why}", why=home.refusal)
+        old.must_be_yours()
+        if not old.gone_to:
             _copy(home, old, target, wait)
+        elif old.gone_to != named(target) or not _is_closed(target, named(source)):
+            # Opened again, it could be written in two places.
+            raise ReadOnly("Nothing can be moved from here: {why}", why=home.refusal)
         count = _same(old, target, 0)
     _open(target)
     return count
@@ -57,6 +58,12 @@ def _copy(home: Home, old: RawJournal, target: str, wait: float) -> None:
             new.take(old.entries(seen))
             _same(old, target, seen)
             home.leave(named(target))
+
+
+def _is_closed(target: str, source: str) -> bool:
+    """Whether what came there from another place was never opened."""
+    with closing(_source(target)) as new:
+        return new.gone_to == source
 
 
 def _same(old: RawJournal, target: str, after: int, until: int | None = None) -> int:

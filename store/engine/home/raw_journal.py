@@ -25,9 +25,10 @@ class RawEntry(NamedTuple):
 
 
 class RawJournal(Protocol):
-    """Where a journal is read as it is."""
+    """Where a journal is read as it is; ``gone_to`` says where it was moved to, or where it is being moved from."""
 
     header: bytes
+    gone_to: str
 
     def entries(self, after: int) -> Iterator[RawEntry]: ...
     def must_be_yours(self) -> None: ...
@@ -42,6 +43,7 @@ class FolderJournal:
         with closing(self._first()) as first:
             #: The body of the first line of all.
             self.header = first.line[HEAD:-1]
+        self.gone_to = gone_elsewhere.where(folder)
 
     def _first(self) -> JournalFile:
         paths = rotation.paths(self._folder)
@@ -88,7 +90,7 @@ class NewFolderJournal:
         line, self._chain = frame(header, 0)
         self.seq = 0
         try:
-            if gone_elsewhere.where(folder) == coming_from:
+            if gone_elsewhere.where(folder) == coming_from and _is_of(folder, header):
                 _empty(folder)
             else:
                 refuse_taken(folder)
@@ -114,6 +116,11 @@ class NewFolderJournal:
 
     def close(self) -> None:
         os.close(self._fd)
+
+
+def _is_of(folder: str, header: bytes) -> bool:
+    """Whether the journal there, if it was begun, is of the same workspace."""
+    return not os.path.lexists(os.path.join(folder, NAME)) or FolderJournal(folder).header == header
 
 
 def _empty(folder: str) -> None:

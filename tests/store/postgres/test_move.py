@@ -8,7 +8,7 @@ import pytest
 from store.engine import journal_move
 from store.engine.home.raw_journal import FolderJournal
 from store.engine.ledger import Ledger
-from store.errors import Damaged, Failed, ReadOnly
+from store.errors import Damaged, Failed, ReadOnly, Refused
 from tests.postgres_server import Server
 from tests.store.engine.notes import add, texts_of
 
@@ -96,6 +96,41 @@ def test_nothing_is_moved_where_something_is(folder: str, postgres: Server, tmp_
         ledger.commit(add("still here"))
     with pytest.raises(Failed, match="already"):
         journal_move.move(address, other, 1)
+
+
+def test_what_has_gone_on_where_it_went_is_opened_nowhere_else(folder: str, postgres: Server, tmp_path: Path):
+    """A move that is given once more brings nothing back to life."""
+    address, other = postgres.empty(), str(tmp_path / "other")
+    journal_move.move(folder, address, 1)
+    with pytest.raises(ReadOnly, match="moved to postgresql"):
+        journal_move.move(folder, address, 1)
+    journal_move.move(address, other, 1)
+    for source, target in ((folder, address), (address, folder), (address, other), (address, str(tmp_path / "third"))):
+        with pytest.raises(ReadOnly, match="moved to"):
+            journal_move.move(source, target, 1)
+    assert not (tmp_path / "third").exists()
+    with Ledger(address, "ana") as moved:
+        assert str(moved.read_only) == f"it was moved to {other}"
+
+
+def test_another_workspace_is_not_put_in_the_place_of_one_that_was_moved(folder: str, postgres: Server, tmp_path: Path):
+    address, there = postgres.empty(), str(tmp_path / "there")
+    journal_move.move(folder, address, 1)
+    journal_move.move(address, there, 1)
+    (tmp_path / "there").rename(tmp_path / "aside")
+    Ledger.create(there, "Another")
+    with pytest.raises(Failed, match="already"):
+        journal_move.move(there, address, 1)
+    (tmp_path / "there").rename(tmp_path / "another")
+    (tmp_path / "aside").rename(tmp_path / "there")
+    assert journal_move.move(there, address, 1) == 3
+
+
+def test_only_whoever_owns_it_moves_it(folder: str, postgres: Server, tmp_path: Path):
+    address = postgres.workspace("w", "There", ("ana",))("ana")
+    with pytest.raises(Refused, match="postgres"):
+        journal_move.move(address, str(tmp_path / "mine"), 1)
+    assert not (tmp_path / "mine").exists()
 
 
 def test_what_does_not_verify_is_not_moved(folder: str, postgres: Server):

@@ -107,6 +107,8 @@ def _closed(folder: str) -> Words:
 def _way_in(call: Call, error: ConcordError) -> Words | None:
     """The command after which there is something to open; None where nobody can tell."""
     why, near = error.details.get("why"), error.details.get("near")
+    if why == "closed" and call.place().is_address:
+        return None  # its owner lets people in, the sentence says how
     if why == "closed":
         return _closed(call.place().folder)
     if why == "unmounted":

@@ -28,7 +28,9 @@ class DatabaseJournal:
 
     def __init__(self, place: str) -> None:
         self._connection = Connection(address_of(place))
-        self.header: bytes = look(self._connection).header
+        standing = look(self._connection)
+        self.header: bytes = standing.header
+        self.gone_to = standing.gone_to
         self._rows = EntryRows(self._connection, begin_of(self.header))
 
     def entries(self, after: int) -> Iterator[RawEntry]:

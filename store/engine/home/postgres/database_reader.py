@@ -41,6 +41,7 @@ class DatabaseReader:
         found = look(self._connection)
         self._login, self._role = found.login, found.role
         self._rows = EntryRows(self._connection, begin_of(found.header))
+        self._rows.gone_to = found.gone_to
         return header_of(found.header, self.place)
 
     @property

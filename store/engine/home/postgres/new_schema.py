@@ -40,7 +40,7 @@ def make(connection: Connection, header: bytes, moved_to: str | None = None) -> 
     """The tables of a journal with that header; ``moved_to`` keeps it closed. In a transaction.
 
     What was begun and is closed, or was moved away and comes back from there, is emptied, and whoever was let in still
-    is. Raises `Failed` where there is an open one, `Refused` where the role may make none.
+    is. Raises `Failed` where there is an open one, or another, `Refused` where the role may make none.
     """
     _take_turn(connection)
     schema = schemas(connection).get(connection.address.name)
@@ -50,13 +50,12 @@ def make(connection: Connection, header: bytes, moved_to: str | None = None) -> 
         connection.run("INSERT INTO {schema}.about (version, header) VALUES (%s, %s)", [VERSION, header])
         connection.run("INSERT INTO {schema}.head (seq, chain) VALUES (0, 0)")
     else:
-        look(connection)
-        if moved_to is None or connection.run("SELECT moved_to FROM {schema}.head") != [(moved_to,)]:
+        standing = look(connection)
+        if not moved_to or (standing.gone_to, standing.header) != (moved_to, header):
             raise Failed("There is a workspace at {place} already", place=connection.address.shown)
         bring_up(connection)
         connection.run("DELETE FROM {schema}.entry")
         connection.run("DELETE FROM {schema}.checkpoint")
-        connection.run("UPDATE {schema}.about SET header = %s", [header])
     connection.run("UPDATE {schema}.head SET seq = %s, chain = %s, moved_to = %s", [*begin_of(header), moved_to])
 
 

@@ -11,12 +11,16 @@ from store.words import Words
 
 
 class Standing(NamedTuple):
-    """Its version and header, the login that was given to the role of the session ("" for none), and that role."""
+    """Its version and header, the login that was given to the role of the session ("" for none), and that role.
+
+    ``gone_to`` is where it was moved to, or, as long as it is being made, where it comes from; "" where it is open.
+    """
 
     version: int
     header: bytes
     login: str
     role: str
+    gone_to: str
 
 
 class Schema(NamedTuple):
@@ -45,10 +49,10 @@ def look(connection: Connection) -> Standing:
             command=f"concord init {quote(address.public)} --people {quote(role)}",
         )
         raise gone("closed", words)
-    version, header, login, role = connection.run(_ABOUT)[0]
+    version, header, login, role, gone_to = connection.run(_ABOUT)[0]
     if version > VERSION:
         raise Failed("{place} was made by a newer Concord. Update yours", "newer-version", place=address.shown)
-    return Standing(version, header, login or "", role)
+    return Standing(version, header, login or "", role, gone_to or "")
 
 
 def schemas(connection: Connection) -> dict[str, Schema]:
@@ -65,6 +69,6 @@ WHERE starts_with(nspname, 'concord_')
 ORDER BY nspname
 """
 _ABOUT = """
-SELECT version, header, (SELECT login FROM {schema}.person WHERE role = session_user), session_user::text
-FROM {schema}.about
+SELECT version, header, (SELECT login FROM {schema}.person WHERE role = session_user), session_user::text, moved_to
+FROM {schema}.about, {schema}.head
 """
