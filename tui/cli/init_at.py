@@ -28,7 +28,7 @@ def init_at(call: Call, word: str, zone: str) -> None:
     if found.new:
         call.made.append(found.place)
     if call.json:
-        call.output.object({"workspace": found.place, **found._asdict()})
+        call.output.object(found._asdict())
     for line in _told(found):
         call.output.say(line)
 

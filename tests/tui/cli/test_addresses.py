@@ -58,6 +58,7 @@ def test_init_may_be_given_again_and_lets_more_in(at: Callable[[str], str], conc
     for words in (("--admin", "ana"), ("--group", "ana"), ("--people", "=x"), ("--people", "x=")):
         assert concord("init", at("postgres"), *words).code == 2
     assert concord("init", "here", "--people", "ana").code == 2
+    assert concord("demo", "--keep", at("postgres")).code == 2
 
 
 def test_all_of_it_is_made_or_nothing(postgres: Server, concord: Concord):

@@ -29,6 +29,8 @@ def _demo(call: Call) -> int:
     if records > _MOST:
         raise WrongWords("--records wants at most {n}", n=_MOST)
     if "keep" in call.options:
+        if "://" in call.options["keep"]:
+            raise WrongWords('"{folder}" is not a folder', folder=call.options["keep"])
         folder = os.path.abspath(os.path.expanduser(as_path(call.options["keep"])))
         _build(folder, case, records)
         if call.json:
