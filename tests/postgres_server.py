@@ -87,8 +87,8 @@ class Server:
                 _pause()
         return []
 
-    def workspace(self, name: str, title: str, people: Sequence[str]) -> Callable[[str], str]:
-        """Make a workspace in the database acme, into which these roles are let under their names; its address by role.
+    def workspace(self, name: str, title: str, people: Sequence[str], database: str = "acme") -> Callable[[str], str]:
+        """Make a workspace in a database, into which these roles are let under their names; its address by role.
 
         Its name is taken to be another for each that is made.
         """
@@ -96,17 +96,24 @@ class Server:
         from store.engine.home.postgres.new_schema import create, let_in
 
         name = f"{name}_{next(self._numbers)}"
-        address = address_of(self.url("postgres", "acme", name))
+        address = address_of(self.url("postgres", database, name))
         create(address, title, "2026-11-23T09:00:00.000Z")
         for role in people:
             if not self.run("SELECT 1 FROM pg_roles WHERE rolname = %s", role):
                 self.run(f"CREATE ROLE {role} LOGIN")
             let_in(address, role, role)
-        return lambda role: self.url(role, "acme", name)
+        return lambda role: self.url(role, database, name)
 
-    def empty(self) -> str:
+    def without_functions(self) -> str:
+        """A database that has no language to write any in."""
+        if not self.run("SELECT 1 FROM pg_database WHERE datname = 'plain'"):
+            self.run("CREATE DATABASE plain")
+            self.run("DROP EXTENSION plpgsql", database="plain")
+        return "plain"
+
+    def empty(self, database: str = "acme") -> str:
         """An address where no workspace is yet, as the owner of the database sees it."""
-        return self.url("postgres", "acme", f"e{next(self._numbers)}")
+        return self.url("postgres", database, f"e{next(self._numbers)}")
 
     def url(self, role: str, database: str, workspace: str = "") -> str:
         """The address of a database, or of a workspace in it."""

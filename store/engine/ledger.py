@@ -129,14 +129,15 @@ class Ledger(Following):
                 return (made or self._committed(op, command)).value
 
     def _committed(self, op: str, command: Callable[[Transaction], T]) -> Made[T]:
-        for _ in range(TRIES):
+        for tried in range(TRIES):
             self.tell("wait", 0, 0)
             with self._home.turn(self.wait):
-                ready = self._is_ready()
+                guesses = self._home.first_wins and not tried
+                ready = guesses or self._is_ready()
                 self.tell("run", 0, 0)
-                epoch, made = self.epoch, self._run(command, self.unveiled) if ready else None
+                epoch, made = self.epoch, (self._guessed if guesses else self._run)(command) if ready else None
                 if made and made.changes and self._wrote_first(made.now, made.ready):
-                    made = self._run(command, self.unveiled)
+                    made = self._run(command)
                 # Another thread may have found meanwhile that what the command has read does not stand.
                 made = self._written(op, made) if made and epoch == self.epoch else None
             if made:
@@ -145,12 +146,25 @@ class Ledger(Following):
                 self.catch_up()
         raise Busy("Others were first {n} times. Try again", n=TRIES)
 
+    def _guessed(self, command: Callable[[Transaction], T]) -> Made[T] | None:
+        """What a command makes of the documents as they are known: where it would write, that is found out then.
+
+        None where it refuses or leaves all as it is, on what is not so any more.
+        """
+        try:
+            made = self._run(command)
+        except ConcordError:
+            if self.moved():
+                return None
+            raise
+        return made if made.changes or not self.moved() else None
+
     def rehearse(self, command: Callable[[Transaction], T]) -> T:
         """What `commit` would return now, without writing anything; raises what it would, the lock apart."""
         with self._writing, uncollected():
             self._refuse_if_unwritable()
             self.catch_up()
-            return self._run(command, self.unveiled).value
+            return self._run(command).value
 
     def foresee(self, command: Callable[[Transaction], object]) -> None:
         """Raise what `commit` would by what is known here: nothing is read or waited for, another thread may commit."""
@@ -183,9 +197,9 @@ class Ledger(Following):
         if self.read_only is not None:
             raise ReadOnly("Nothing can be written here: {why}", why=self.read_only)
 
-    def _run(self, command: Callable[[Transaction], T], state: State) -> Made[T]:
+    def _run(self, command: Callable[[Transaction], T], state: State | None = None) -> Made[T]:
         now = self._now()
-        transaction = Transaction(state, self.who, now, self.tell, before=clock.moment(self._last))
+        transaction = Transaction(state or self.unveiled, self.who, now, self.tell, before=clock.moment(self._last))
         return run(transaction, command, self.review, always_whole=self.reuse_numbers)
 
     def _now(self) -> datetime:

@@ -54,6 +54,8 @@ class Home(Protocol):
 
     place: str
     header: Header
+    #: Whether the first of several wins, so that nobody has to look before what is appended.
+    first_wins: bool
 
     @property
     def refusal(self) -> Words | None:

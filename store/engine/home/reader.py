@@ -27,6 +27,8 @@ def _mark(info: os.stat_result) -> Mark:
 class FolderReader:
     """The half of `Home` that reads. Raises `Failed` or `Damaged` where there is none to read."""
 
+    first_wins = False
+
     def __init__(self, folder: str) -> None:
         self.place = self.folder = folder
         self.path = os.path.join(folder, NAME)

@@ -32,7 +32,7 @@ def line(process: subprocess.Popen[str]) -> list[str]:
     return process.stdout.readline().split()[1:]
 
 
-@pytest.fixture(params=["folder", "postgres"])
+@pytest.fixture(params=["folder", "postgres", "plain"])
 def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
     """Where that person finds a new workspace."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -40,7 +40,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
         Ledger.create(tmp_path / "w", "Crowd")
         return lambda _who: str(tmp_path / "w")
     server: Server = request.getfixturevalue("postgres")
-    return server.workspace("crowd", "Crowd", [f"p{n}" for n in range(PEOPLE)])
+    database = server.without_functions() if request.param == "plain" else "acme"
+    return server.workspace("crowd", "Crowd", [f"p{n}" for n in range(PEOPLE)], database)
 
 
 def test_a_crowd_loses_nothing_and_agrees_in_the_end(place: Callable[[str], str], tmp_path: Path):

@@ -52,6 +52,7 @@ class MemoryHome:
     """One session's view of a `Journal`."""
 
     place = "memory:"
+    first_wins = True
 
     def __init__(self, journal: Journal) -> None:
         self.journal = journal

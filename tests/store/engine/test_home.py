@@ -22,29 +22,32 @@ from tests.store.engine.notes import add, texts_of
 Place = tuple[Callable[..., Home], Callable[[], None]]
 
 
-@pytest.fixture(params=["folder", "memory", "postgres"])
+@pytest.fixture(params=["folder", "memory", "postgres", "plain"])
 def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     if request.param == "memory":
         journal = Journal()
         return (lambda _who="ana": MemoryHome(journal)), (lambda: journal.bodies.pop() and None)
-    if request.param == "postgres":
-        return _in_a_database(request.getfixturevalue("postgres"))
+    if request.param in ("postgres", "plain"):
+        return _in_a_database(request.getfixturevalue("postgres"), plain=request.param == "plain")
     Ledger.create(tmp_path / "w", "Folder")
     return (lambda _who="ana": FolderHome(str(tmp_path / "w"))), (lambda: raw.take_back(tmp_path / "w"))
 
 
-def _in_a_database(server: Server) -> Place:
+def _in_a_database(server: Server, *, plain: bool) -> Place:
     from store.engine.home.postgres.database import DatabaseHome
 
-    place = server.workspace("w", "Database", ("ana", "bo", "eva", "reader"))
+    database = server.without_functions() if plain else "acme"
+    place = server.workspace("w", "Database", ("ana", "bo", "eva", "reader"), database)
     schema = "concord_" + place("ana").rpartition("=")[2]
 
     def taken_back() -> None:
-        server.run(f"DELETE FROM {schema}.entry WHERE seq = (SELECT seq FROM {schema}.head)", database="acme")
-        begin = f"SELECT 0, {DatabaseHome(place('ana')).begin().chain}"
-        last = f"SELECT seq, chain FROM {schema}.entry UNION {begin} ORDER BY seq DESC LIMIT 1"
-        server.run(f"UPDATE {schema}.head SET (seq, chain) = ({last})", database="acme")
+        last = f"(SELECT max(seq) FROM {schema}.entry)"
+        server.run(f"DELETE FROM {schema}.entry WHERE seq = {last}", database=database)
+        if not plain:
+            begin = f"SELECT 0, {DatabaseHome(place('ana')).begin().chain}"
+            last = f"SELECT seq, chain FROM {schema}.entry UNION {begin} ORDER BY seq DESC LIMIT 1"
+            server.run(f"UPDATE {schema}.head SET (seq, chain) = ({last})", database=database)
 
     return (lambda who="ana": DatabaseHome(place(who))), taken_back
 
@@ -174,3 +177,23 @@ def test_a_command_runs_again_where_others_were_first():
         assert ana.commit(command) == 3
         assert len(runs) == 3
         assert texts_of(ana) == ["first", "first", "mine"]
+
+
+def test_what_is_refused_or_left_as_it_is_was_decided_on_the_latest(place: Place):
+    def reply(transaction: Transaction) -> int:
+        if not transaction.numbers("note"):
+            raise Refused("nothing to reply to")
+        return add("reply")(transaction)
+
+    def if_any(transaction: Transaction) -> int:
+        return add("another")(transaction) if len(transaction.numbers("note")) > 2 else 0
+
+    with Ledger(place[0]("ana"), "ana") as ana, Ledger(place[0]("bo"), "bo") as bo:
+        with pytest.raises(Refused):
+            bo.commit(reply)
+        ana.commit(add("one"))
+        assert bo.commit(reply) == 2
+        assert bo.commit(if_any) == 0
+        ana.commit(add("three"))
+        assert bo.commit(if_any) == 4
+        assert texts_of(bo) == ["one", "reply", "three", "another"]

@@ -1,6 +1,6 @@
 """One connection to a database, made when it is needed and made anew when it was lost; what fails is said in words."""
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import RLock
 from typing import Any
@@ -58,6 +58,12 @@ class Connection:
                 copy.write_row(last)
         return last
 
+    def copy_out(self, statement: str) -> Iterator[tuple[int, int, bytes]]:
+        """Rows of two numbers and bytes by COPY, one at a time: nothing else may be asked meanwhile."""
+        with self._asked() as connection, connection.cursor().copy(self._filled(statement)) as copy:
+            copy.set_types(["int8", "int8", "bytea"])
+            yield from copy.rows()
+
     def listen(self) -> bool:
         """Be told of what is appended from now on; whether a word that one sends comes through."""
         self.run("LISTEN {quoted}")
@@ -67,7 +73,7 @@ class Connection:
     def wait_for_word(self, most: float) -> bool:
         """Wait until something is told, so many seconds at most; whether anything was."""
         with self._asked() as connection:
-            return next(connection.notifies(timeout=most, stop_after=1), None) is not None
+            return bool(list(connection.notifies(timeout=most, stop_after=1)))  # all that are there by now
 
     @contextmanager
     def transaction(self) -> Generator[None]:

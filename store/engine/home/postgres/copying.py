@@ -5,6 +5,7 @@ from contextlib import closing
 
 import msgspec
 
+from store.engine.home.postgres.accepting import has_functions
 from store.engine.home.postgres.address import Address, address_of
 from store.engine.home.postgres.connection import Connection
 from store.engine.home.postgres.entry_rows import EntryRows, begin_of
@@ -90,7 +91,8 @@ def fill(connection: Connection, entries: Iterable[RawEntry]) -> int:
     last = connection.copy_in(_COPY, map(_row, entries))
     if last is None:
         return 0
-    connection.run(_HEAD, [last[0], last[2]])
+    if has_functions(connection):  # else the head is where the last entry is
+        connection.run(_HEAD, [last[0], last[2]])
     return last[0]
 
 

@@ -33,7 +33,7 @@ class DatabaseHome(DatabaseReader):
 
     @contextmanager
     def turn(self, wait: float) -> Generator[None]:
-        if self._lost >= LOST:
+        if self._lost >= LOST and self._accepting.shared:
             with self.alone(wait):
                 yield
             return
@@ -51,7 +51,7 @@ class DatabaseHome(DatabaseReader):
         try:
             with self._connection.transaction():
                 self._connection.run("SELECT set_config('lock_timeout', %s, true)", [str(int(wait * 1000) or 1)])
-                self._connection.run("SELECT {schema}.hold()")
+                self._accepting.hold()
                 self._rows.head()
                 self._must_be_writable()
                 yield
@@ -70,7 +70,7 @@ class DatabaseHome(DatabaseReader):
         chain = crc32(body, after.chain)
         sent = [after.seq, after.chain, entry.op, chain, entry.at, entry.who, body]
         try:
-            found = self._connection.run(_APPEND, sent)[0][0]
+            found = self._accepting.append(sent)
         except Lost:
             found = self._settled(sent)
         if found == after.seq + 1:
@@ -85,8 +85,7 @@ class DatabaseHome(DatabaseReader):
         """What became of an entry whose answer was lost: it is sent once more, under the same operation id."""
         try:
             with self._connection.transaction():
-                self._connection.run("SELECT {schema}.hold()")  # what is under way there is done by then, or gone
-                found = self._connection.run(_APPEND, sent)[0][0]
+                found = self._accepting.again(sent)
         except Failed as error:
             raise OutcomeUnknown("Whether this was saved is not known: {reason}", reason=error.words) from error
         return -found if found == -(sent[0] + 1) else found
@@ -123,6 +122,3 @@ class DatabaseHome(DatabaseReader):
         return False
 
     def rotate(self, now: AnyPosition, made: str) -> None: ...
-
-
-_APPEND = "SELECT {schema}.append(%s::bigint, %s::bigint, %s, %s::bigint, %s, %s, %s::bytea)"

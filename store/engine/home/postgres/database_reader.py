@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from shlex import quote
 from typing import cast
 
-from store.engine.home import Diverged, KeptCheckpoint
+from store.engine.home import KeptCheckpoint
 from store.engine.home import Position as AnyPosition
+from store.engine.home.postgres.accepting import accepting
 from store.engine.home.postgres.address import Address, address_of
 from store.engine.home.postgres.connection import Connection
 from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows, begin_of
@@ -24,6 +25,8 @@ from store.words import Words
 class DatabaseReader:
     """The half of `Home` that reads. Raises `Failed` where there is none to read, or a newer one."""
 
+    first_wins = True
+
     def __init__(self, place: str | Address) -> None:
         self.address = address_of(place) if isinstance(place, str) else place
         self.place = self.address.shown
@@ -40,6 +43,7 @@ class DatabaseReader:
     def _header(self) -> Header:
         found = look(self._connection)
         self._login, self._role = found.login, found.role
+        self._accepting = accepting(self._connection, found.functions)
         self._rows = EntryRows(self._connection, begin_of(found.header))
         self._rows.gone_to = found.gone_to
         return header_of(found.header, self.place)
@@ -78,7 +82,8 @@ class DatabaseReader:
 
     def watch(self, at: AnyPosition) -> None:
         if self._watch is None:
-            self._watch = Watch(Connection(self.address), self._rows.begin, cast("DatabasePosition", at))
+            told, connection = self._accepting.shared, Connection(self.address)
+            self._watch = Watch(connection, self._rows.begin, cast("DatabasePosition", at), told=told)
 
     def moved(self, at: AnyPosition) -> bool:
         seen = None if self._watch is None or self._has_turn else self._watch.head
@@ -101,11 +106,7 @@ class DatabaseReader:
 
     def _behind(self, position: DatabasePosition) -> Iterable[tuple[bytes, DatabasePosition]]:
         seen = self._watch.behind(position) if self._watch is not None and not self._has_turn else None
-        if seen is not None:
-            return seen
-        if self._rows.at(position.seq) != position:
-            raise Diverged
-        return self._rows.forwards(position)
+        return self._rows.forwards(position) if seen is None else seen
 
     def entries(self, after: int, until: AnyPosition) -> Iterator[Entry]:
         begin = self._rows.at(after)

@@ -1,9 +1,11 @@
 """The entries of a journal in a database, read over one connection and verified as those in a file are."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from typing import NamedTuple
 from zlib import crc32
 
+from store.engine.home import Diverged
 from store.engine.home.postgres.connection import Connection
 from store.engine.journal.entry import Read
 from store.engine.journal.past import missing
@@ -48,16 +50,41 @@ class EntryRows:
         return DatabasePosition(*rows[0]) if rows else None
 
     def forwards(self, after: DatabasePosition, until: int | None = None) -> Iterator[tuple[bytes, DatabasePosition]]:
-        """The bodies behind a position, each with its own; raises `Damaged` where one is missing or does not verify."""
+        """The bodies behind a position, each with its own.
+
+        Raises `Diverged` where the position does not stand, `Damaged` where one is missing or does not verify. If it is
+        very much it comes by COPY, over a connection of its own: whoever reads may ask for something else meanwhile.
+        """
         position = after
-        while rows := self._connection.run(_FORWARDS, [position.seq, until, MANY, BYTES]):
-            for seq, chain, body in rows:
-                if seq != position.seq + 1:
-                    raise missing(position.seq + 1, seq - 1)
-                if crc32(body, position.chain) != chain:
-                    raise self._damaged(position.seq)
-                position = DatabasePosition(seq, chain)
-                yield body, position
+        while rows := self._connection.run(_FORWARDS, [position.seq, position.seq, until, MANY, BYTES]):
+            if position.seq and rows[0][0] != position.chain:
+                raise Diverged
+            for body, there in self._verified(position, (row[1:] for row in rows)):
+                position = there
+                yield body, there
+            if len(rows) < MANY and sum(len(row[3]) for row in rows) < BYTES:
+                return
+            if until is None:
+                yield from self._all(position)
+                return
+        if position == after and self.at(after.seq) != after:
+            raise Diverged
+
+    def _all(self, after: DatabasePosition) -> Iterator[tuple[bytes, DatabasePosition]]:
+        with closing(Connection(self._connection.address)) as alone:
+            yield from self._verified(after, alone.copy_out(_ALL.replace("{after}", str(after.seq))))
+
+    def _verified(
+        self, after: DatabasePosition, rows: Iterable[tuple[int, int, bytes]]
+    ) -> Iterator[tuple[bytes, DatabasePosition]]:
+        position = after
+        for seq, chain, body in rows:
+            if seq != position.seq + 1:
+                raise missing(position.seq + 1, seq - 1)
+            if crc32(body, position.chain) != chain:
+                raise self._damaged(position.seq)
+            position = DatabasePosition(seq, chain)
+            yield body, position
 
     def backwards(
         self, end: int, read: Callable[[bytes], Read | None], down_to: int, needles: Sequence[bytes]
@@ -82,12 +109,15 @@ class EntryRows:
         )
 
 
-#: Behind a sequence, up to another.
+#: Behind a sequence, up to another; each with the checksum that stands there.
 _FORWARDS = """
-SELECT seq, chain, body FROM (
+SELECT (SELECT chain FROM {schema}.entry WHERE seq = %s::bigint) AS standing, seq, chain, body FROM (
     SELECT seq, chain, body, sum(length(body)) OVER (ORDER BY seq) - length(body) AS before FROM {schema}.entry
     WHERE seq > %s::bigint AND seq <= coalesce(%s::bigint, 9223372036854775807) ORDER BY seq LIMIT %s
 ) AS rows WHERE before < %s ORDER BY seq
+"""
+_ALL = """
+COPY (SELECT seq, chain, body FROM {schema}.entry WHERE seq > {after} ORDER BY seq) TO STDOUT (FORMAT binary)
 """
 _BACKWARDS = """
 SELECT seq, chain, before, body FROM (

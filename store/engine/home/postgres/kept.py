@@ -12,7 +12,8 @@ from store.engine.journal import checkpoint, place
 from store.engine.journal.checkpoint import Head, Loaded, Wanted
 from store.engine.journal.frames import Numbered
 
-#: The database's is fetched where it is so many entries ahead of one's own.
+#: The database's is fetched where it is so many entries ahead of one's own, and by one for two documents: all of them
+#: are fetched with it, the entries behind one's own are read one by one.
 AHEAD = 2_000
 #: Bytes of a part of it.
 PART = 1024 * 1024
@@ -27,10 +28,10 @@ class Kept:
         self._folder = cache_folder(workspace)
 
     def load(self) -> Loaded | None:
-        """One's own, or the database's where there is none or that is far ahead."""
+        """One's own, or the database's where there is none or that one is far ahead."""
         own = checkpoint.load(self._folder, self._workspace)
         newest = self._connection.run("SELECT max(seq) FROM {schema}.checkpoint")[0][0]
-        if newest is None or (own is not None and own.head.seq + AHEAD > newest):
+        if newest is None or (own is not None and newest - own.head.seq <= max(AHEAD, _documents(own) / 2)):
             return own
         if own is not None:
             own.file.close()
@@ -66,6 +67,10 @@ class Kept:
             self._connection.run("DELETE FROM {schema}.checkpoint")
             for part, at in enumerate(range(0, len(data), PART)):
                 self._connection.run(_KEEP, [head.seq, part, head.chain, data[at : at + PART]])
+
+
+def _documents(of: Loaded) -> int:
+    return sum(frame.count for frames in of.frames.values() for frame in frames)
 
 
 def cache_folder(workspace: str) -> str:

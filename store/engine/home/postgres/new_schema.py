@@ -6,11 +6,12 @@ from contextlib import closing
 
 import msgspec
 
+from store.engine.home.postgres.accepting import begin_at, grants, install
 from store.engine.home.postgres.address import Address, address_of
 from store.engine.home.postgres.connection import Connection
 from store.engine.home.postgres.entry_rows import begin_of
 from store.engine.home.postgres.out_of_reach import identifier
-from store.engine.home.postgres.schema import CLOSED, FUNCTIONS, GRANTS, TABLES, VERSION
+from store.engine.home.postgres.schema import CLOSED, TABLES, VERSION
 from store.engine.home.postgres.standing import look, schemas
 from store.engine.journal.header import Header
 from store.errors import Failed, Refused
@@ -46,9 +47,11 @@ def make(connection: Connection, header: bytes, moved_to: str | None = None) -> 
     schema = schemas(connection).get(connection.address.name)
     if schema is None:
         _must_be_allowed(connection)
-        connection.script("CREATE SCHEMA {schema}" + ";" + TABLES + FUNCTIONS + CLOSED)
+        connection.script("CREATE SCHEMA {schema}" + ";" + TABLES)
         connection.run("INSERT INTO {schema}.about (version, header) VALUES (%s, %s)", [VERSION, header])
         connection.run("INSERT INTO {schema}.head (seq, chain) VALUES (0, 0)")
+        install(connection)
+        connection.script(CLOSED)
     else:
         standing = look(connection)
         if not moved_to or (standing.gone_to, standing.header) != (moved_to, header):
@@ -56,7 +59,7 @@ def make(connection: Connection, header: bytes, moved_to: str | None = None) -> 
         bring_up(connection)
         connection.run("DELETE FROM {schema}.entry")
         connection.run("DELETE FROM {schema}.checkpoint")
-    connection.run("UPDATE {schema}.head SET seq = %s, chain = %s, moved_to = %s", [*begin_of(header), moved_to])
+    begin_at(connection, *begin_of(header), moved_to)
 
 
 def bring_up(connection: Connection) -> bool:
@@ -74,7 +77,9 @@ def bring_up(connection: Connection) -> bool:
             place=connection.address.shown,
             role=standing.role,
         )
-    connection.script("".join(STEPS[standing.version - 1 :]) + FUNCTIONS + CLOSED)
+    connection.script("".join(STEPS[standing.version - 1 :]))
+    install(connection)
+    connection.script(CLOSED)
     connection.run("UPDATE {schema}.about SET version = %s", [VERSION])
     return standing.version < VERSION
 
@@ -101,7 +106,7 @@ def let_all_in(connection: Connection, people: Mapping[str, str]) -> list[str]:
     if missing:
         connection.script(_statements(missing))
     for role, login in people.items():
-        connection.script(GRANTS.replace("{role}", identifier(role)))
+        connection.script(grants(connection).replace("{role}", identifier(role)))
         connection.run(_LET_IN, [role, login])
     return missing
 

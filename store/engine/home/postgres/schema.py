@@ -3,6 +3,9 @@
 People's roles may read, and append by one function that runs as the owner: it moves the head from the sequence that
 the writer expects, so that entries are numbered without a gap and nobody reads past one that is not there yet; whoever
 was not first learns it as soon as the first one's commit is done. Who commits is the role of the session.
+
+Where the server has no functions, people's roles may insert entries, behind the one that is the last: the primary key
+lets one of several in, and who commits is as it says, as in a folder.
 """
 
 #: The version of the schema that this program makes and reads.
@@ -10,7 +13,8 @@ VERSION = 1
 
 TABLES = """
 CREATE TABLE {schema}.about (
-    one boolean PRIMARY KEY DEFAULT true CHECK (one), version integer NOT NULL, header bytea NOT NULL
+    one boolean PRIMARY KEY DEFAULT true CHECK (one), version integer NOT NULL, header bytea NOT NULL,
+    functions boolean NOT NULL DEFAULT true
 );
 CREATE TABLE {schema}.head (
     one boolean PRIMARY KEY DEFAULT true CHECK (one), seq bigint NOT NULL, chain bigint NOT NULL, moved_to text
@@ -24,11 +28,9 @@ CREATE TABLE {schema}.checkpoint (
 );
 """
 
-#: The row of the head is taken by the update, which waits for whoever has it and then looks once more.
+#: The row of the head is taken by the update, which waits for whoever has it and then looks once more: an entry that is
+#: sent twice expects the same head twice, so that the second finds it moved.
 FUNCTIONS = """
-CREATE OR REPLACE FUNCTION {schema}.login() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = {schema}, pg_temp AS $$ SELECT login FROM person WHERE role = session_user $$;
-
 CREATE OR REPLACE FUNCTION {schema}.hold() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = {schema}, pg_temp AS $$
 BEGIN
@@ -57,19 +59,26 @@ BEGIN
     INSERT INTO entry (seq, op, chain, body) VALUES (expected + 1, op_id, following, body);
     PERFORM pg_notify({channel}, (expected + 1)::text);
     RETURN expected + 1;
-EXCEPTION WHEN unique_violation THEN
-    SELECT seq INTO known FROM entry WHERE op = op_id;
-    RETURN coalesce(-known, 0);
 END $$;
 """
 
+#: Instead of them, without any: the head is wherever the last entry is. It can be marked as moved all the same.
+PLAIN = """
+ALTER TABLE {schema}.head RENAME TO origin;
+CREATE VIEW {schema}.head AS SELECT one,
+    coalesce((SELECT seq FROM {schema}.entry ORDER BY seq DESC LIMIT 1), seq) AS seq,
+    coalesce((SELECT chain FROM {schema}.entry ORDER BY seq DESC LIMIT 1), chain) AS chain, moved_to
+FROM {schema}.origin;
+UPDATE {schema}.about SET functions = false;
+"""
 
-#: What a person's role may do: nothing else.
+#: What a person's role may do, and one of the two below: nothing else.
 GRANTS = """
 GRANT USAGE ON SCHEMA {schema} TO {role};
 GRANT SELECT ON {schema}.about, {schema}.head, {schema}.entry, {schema}.person, {schema}.checkpoint TO {role};
-GRANT EXECUTE ON FUNCTION {schema}.append, {schema}.hold, {schema}.login TO {role};
 """
+GRANTS_FUNCTIONS = "GRANT EXECUTE ON FUNCTION {schema}.append, {schema}.hold TO {role}"
+GRANTS_PLAIN = "GRANT INSERT ON {schema}.entry TO {role}"
 #: Nobody else may call what runs as the owner.
 CLOSED = """
 REVOKE ALL ON SCHEMA {schema} FROM PUBLIC;

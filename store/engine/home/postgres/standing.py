@@ -14,6 +14,7 @@ class Standing(NamedTuple):
     """Its version and header, the login that was given to the role of the session ("" for none), and that role.
 
     ``gone_to`` is where it was moved to, or, as long as it is being made, where it comes from; "" where it is open.
+    ``functions`` says whether entries are appended by one of the schema.
     """
 
     version: int
@@ -21,6 +22,7 @@ class Standing(NamedTuple):
     login: str
     role: str
     gone_to: str
+    functions: bool
 
 
 class Schema(NamedTuple):
@@ -49,10 +51,10 @@ def look(connection: Connection) -> Standing:
             command=f"concord init {quote(address.public)} --people {quote(role)}",
         )
         raise gone("closed", words)
-    version, header, login, role, gone_to = connection.run(_ABOUT)[0]
+    version, header, login, role, gone_to, functions = connection.run(_ABOUT)[0]
     if version > VERSION:
         raise Failed("{place} was made by a newer Concord. Update yours", "newer-version", place=address.shown)
-    return Standing(version, header, login or "", role, gone_to or "")
+    return Standing(version, header, login or "", role, gone_to or "", functions)
 
 
 def schemas(connection: Connection) -> dict[str, Schema]:
@@ -69,6 +71,7 @@ WHERE starts_with(nspname, 'concord_')
 ORDER BY nspname
 """
 _ABOUT = """
-SELECT version, header, (SELECT login FROM {schema}.person WHERE role = session_user), session_user::text, moved_to
+SELECT version, header, (SELECT login FROM {schema}.person WHERE role = session_user), session_user::text, moved_to,
+    functions
 FROM {schema}.about, {schema}.head
 """

@@ -9,12 +9,15 @@ from collections import deque
 from datetime import datetime
 
 from store import clock
+from store.engine.home import Diverged
 from store.engine.home.postgres.connection import Connection
 from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows
 from store.errors import ConcordError
 
 #: Seconds between two looks where one is told, where one is not, and between two attempts to come back.
 TOLD, POLLED, AGAIN = 5.0, 0.5, 2.0
+#: So long it is not looked again: what many write is taken in at once, and not by all of them at the same moment.
+CALM = 0.2
 #: So many bodies are kept for whoever reads on; where more are behind, they are read by whoever wants them.
 KEPT = 5_000
 
@@ -22,10 +25,12 @@ KEPT = 5_000
 class Watch:
     """``head`` is where the journal ended when it was seen last, ``lost`` since when the database cannot be asked."""
 
-    def __init__(self, connection: Connection, begin: DatabasePosition, at: DatabasePosition) -> None:
+    def __init__(self, connection: Connection, begin: DatabasePosition, at: DatabasePosition, *, told: bool) -> None:
+        """``told`` is whether anybody is."""
         self.head = at
         self.lost: datetime | None = None
         self._connection = connection
+        self._told = told
         self._rows = EntryRows(connection, begin)
         self._bodies: deque[tuple[bytes, DatabasePosition]] = deque(maxlen=KEPT)
         #: Behind which position the first of the bodies is.
@@ -50,9 +55,10 @@ class Watch:
         while not self._ended.is_set():
             try:
                 if not self._connection.alive:
-                    is_told = self._connection.listen()
+                    is_told = self._told and self._connection.listen()
                 self._look()
                 self.lost = None
+                self._ended.wait(CALM)
                 self._connection.wait_for_word(TOLD if is_told else POLLED)
             except ConcordError:
                 self.lost = self.lost or clock.now()
@@ -63,13 +69,15 @@ class Watch:
         head = self._rows.head()
         if head == self.head:
             return
-        if head.seq > self.head.seq and self._rows.at(self.head.seq) == self.head:
+        try:
+            if head.seq <= self.head.seq:
+                raise Diverged
             for body, position in self._rows.forwards(self.head, head.seq):
                 with self._keeping:
                     if len(self._bodies) == KEPT:
                         self._behind = self._bodies[0][1]
                     self._bodies.append((body, position))
-        else:
+        except Diverged:
             with self._keeping:
                 self._bodies.clear()
                 self._behind = head

@@ -1,0 +1,117 @@
+"""How an entry gets into a journal in a database: by a function of the schema, or by an INSERT where it has none."""
+
+from typing import Any, Protocol
+
+from store.engine.home.postgres.connection import Connection
+from store.engine.home.postgres.schema import FUNCTIONS, GRANTS, GRANTS_FUNCTIONS, GRANTS_PLAIN, PLAIN
+from store.errors import ConcordError
+
+
+class Accepting(Protocol):
+    """``sent`` is the sequence and checksum that an entry expects, its operation id, checksum, moment, login, body."""
+
+    #: Whether everybody may `hold`, and whoever listens is told.
+    shared: bool
+
+    def append(self, sent: list[Any]) -> int:
+        """Its sequence, 0 where others were first, minus its sequence where it is there already."""
+        ...
+
+    def again(self, sent: list[Any]) -> int:
+        """The same in a transaction, of what may be under way there: that is done by then, or will never be."""
+        ...
+
+    def hold(self) -> None:
+        """Let nobody else append before the transaction has ended."""
+        ...
+
+
+class ByFunction:
+    """By the schema's function, which knows whose the role is and tells whoever listens."""
+
+    shared = True
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def append(self, sent: list[Any]) -> int:
+        return int(self._connection.run(_APPEND, sent)[0][0])
+
+    def again(self, sent: list[Any]) -> int:
+        self.hold()
+        return self.append(sent)
+
+    def hold(self) -> None:
+        self._connection.run("SELECT {schema}.hold()")
+
+
+class ByInsert:
+    """By the primary key alone, which has whoever comes second wait for what becomes of the first."""
+
+    shared = False
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def append(self, sent: list[Any]) -> int:
+        expected, standing, op, chain, _moment, _who, body = sent
+        rows = self._connection.run(_INSERT, [op, chain, body, expected, standing])
+        if rows:
+            return int(rows[0][0])
+        known = self._connection.run("SELECT seq FROM {schema}.entry WHERE op = %s", [op])
+        return -int(known[0][0]) if known else 0
+
+    def again(self, sent: list[Any]) -> int:
+        return self.append(sent)
+
+    def hold(self) -> None:
+        """The owner of the schema alone may."""
+        self._connection.run("LOCK TABLE {schema}.entry IN EXCLUSIVE MODE")
+
+
+def accepting(connection: Connection, functions: bool) -> Accepting:
+    """How it is done there."""
+    return ByFunction(connection) if functions else ByInsert(connection)
+
+
+def install(connection: Connection) -> None:
+    """Make the functions, or what is done without where the server knows none; in a transaction, as often as wanted."""
+    if not has_functions(connection):
+        return
+    connection.run("SAVEPOINT functions")
+    try:
+        connection.script(FUNCTIONS)
+    except ConcordError as error:
+        if getattr(error.__cause__, "sqlstate", None) not in _HAS_NONE:
+            raise
+        connection.run("ROLLBACK TO SAVEPOINT functions")
+        connection.script(PLAIN)
+
+
+def begin_at(connection: Connection, seq: int, chain: int, moved_to: str | None) -> None:
+    """Have the journal end there as long as it has no entries; ``moved_to`` keeps it closed."""
+    statement = "UPDATE {schema}.head SET seq = %s::bigint, chain = %s::bigint, moved_to = %s"
+    if not has_functions(connection):
+        statement = statement.replace("head", "origin")
+    connection.run(statement, [seq, chain, moved_to])
+
+
+def has_functions(connection: Connection) -> bool:
+    """Whether those of the schema are called, which are made where they can be."""
+    return bool(connection.run("SELECT functions FROM {schema}.about")[0][0])
+
+
+def grants(connection: Connection) -> str:
+    """What a person's role is given."""
+    return GRANTS + (GRANTS_FUNCTIONS if has_functions(connection) else GRANTS_PLAIN)
+
+
+#: No such feature, no such statement, no such language.
+_HAS_NONE = ("0A000", "42601", "42704")
+_APPEND = "SELECT {schema}.append(%s::bigint, %s::bigint, %s, %s::bigint, %s, %s, %s::bytea)"
+_INSERT = """
+INSERT INTO {schema}.entry (seq, op, chain, body)
+SELECT seq + 1, %s, %s::bigint, %s::bytea FROM {schema}.head
+WHERE seq = %s::bigint AND chain = %s::bigint AND moved_to IS NULL
+ON CONFLICT DO NOTHING RETURNING seq
+"""
