@@ -210,6 +210,7 @@ REASONS: dict[str, Words] = {
     "wants-until": Words("A question is put to departments until a day"),
     "wants-value": Words("A check-in wants a value, where no metric gives it"),
     "wants-words": Words("It cannot be empty"),
+    "went-back": Words("The database lacks changes that were seen in it; nothing is written before somebody says so"),
     "went-on": Words("The item goes on as another one"),
     "whose-entry": Words("Whoever gives the command is not among the people, so an entry says whose it is"),
     "whose-stand-up": Words("Whoever posts is not among the people, so the entry says whose it is"),

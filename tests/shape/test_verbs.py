@@ -105,6 +105,7 @@ check
 compact
 backup all.concord
 restore all.concord again
+lost
 config set theme light
 add retro Back
 retro show

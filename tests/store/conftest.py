@@ -29,6 +29,19 @@ def postgres() -> Iterator[postgres_server.Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where whoever runs the tests keeps what is theirs."""
+    return tmp_path_factory.mktemp("own")
+
+
+@pytest.fixture(autouse=True)
+def own_state(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What somebody has seen of a journal is kept in a folder of the tests', also by processes that they start."""
+    for kind in ("STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(own_folder / kind))
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     folder = str(tmp_path / "w")

@@ -166,6 +166,7 @@ REMEDIES: dict[str, Remedy] = {
     "wants-retro": Remedy((f"concord add retro {WORDS} --goal {{id}}", "concord retro close RETRO")),
     "wants-stance": Remedy(("concord agree {id} --department {party}",)),
     "wants-until": Remedy(("{again} --until DAY",), fields=("circulated_until",)),
+    "went-back": Remedy(("concord lost",), outside=True),
     "whose-entry": Remedy(("{again} --person WHO",), fields=("person",)),
     "whose-stand-up": Remedy(("{again} --who WHO",)),
 }

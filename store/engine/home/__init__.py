@@ -46,6 +46,17 @@ class KeptCheckpoint(msgspec.Struct, frozen=True):
     stands: bool
 
 
+class Vanished(msgspec.Struct, frozen=True):
+    """Entries that were seen and are not in the journal any more, as far as they are known; how many at least.
+
+    Nothing is written until ``accept``, which gives the file in which they are kept.
+    """
+
+    entries: list[Entry]
+    count: int
+    accept: Callable[[], str]
+
+
 class Home(Protocol):
     """One workspace's journal, opened. Raises `ConcordError` where it cannot do what is asked.
 
@@ -56,6 +67,11 @@ class Home(Protocol):
     header: Header
     #: Whether the first of several wins, so that nobody has to look before what is appended.
     first_wins: bool
+
+    @property
+    def vanished(self) -> Vanished | None:
+        """What was seen here and is not in the journal any more; None where all of it stands."""
+        ...
 
     @property
     def refusal(self) -> Words | None:

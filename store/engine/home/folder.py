@@ -33,6 +33,9 @@ FAR_BEHIND = 8 * 1024 * 1024
 class FolderHome(FolderReader):
     """The journal in ``folder``, as `Home` says it. Raises `Failed` or `Damaged` where there is none to read."""
 
+    #: What the journal lacks here is damage, which a repair is for.
+    vanished = None
+
     @property
     def login(self) -> str:
         """Whoever can write the file may."""

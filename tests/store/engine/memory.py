@@ -60,6 +60,7 @@ class MemoryHome:
         self.refusal: Words | None = None
 
     login = gone_to = ""
+    vanished = None
 
     def has_account(self, login: str) -> bool:
         return True

@@ -19,9 +19,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The statements that were sent."""
     run, asked = Connection.run, list[str]()
 
-    def noted(self: Connection, statement: str, values: Sequence[object] = ()) -> list[Any]:
+    def noted(self: Connection, statement: str, values: Sequence[object] = (), **how: Any) -> list[Any]:
         asked.append(statement)
-        return run(self, statement, values)
+        return run(self, statement, values, **how)
 
     monkeypatch.setattr(Connection, "run", noted)
     return asked
@@ -61,4 +61,4 @@ def test_a_second_opening_reads_only_the_tail(place: str, asked: list[str], monk
     asked.clear()
     with Ledger(place, "ana") as ledger:
         assert texts_of(ledger) == ["one", "two"]
-    assert (len(read), len(asked)) == (1, 5)
+    assert (len(read), len(asked)) == (1, 7)

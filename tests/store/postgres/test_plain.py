@@ -80,8 +80,8 @@ def test_nobody_appends_while_the_owner_is_alone(place: Place):
 def test_an_answer_that_was_lost_is_settled(place: Place, monkeypatch: pytest.MonkeyPatch):
     run, lost = Connection.run, list[str]()
 
-    def cut(self: Connection, statement: str, values: Sequence[object] = ()) -> list[Any]:
-        rows = run(self, statement, values)
+    def cut(self: Connection, statement: str, values: Sequence[object] = (), **how: Any) -> list[Any]:
+        rows = run(self, statement, values, **how)
         if "INSERT INTO" in statement and not lost:
             lost.append(statement)
             self.close()

@@ -80,6 +80,7 @@ VALUES = {
     *("goal", "owner", "department", "key", "result", "progress", "step"),
     *("fraction", "percent", "dmy", "mdy", "ymd", "xlsx", "gzip", "tar", "zlib", "null"),
     *("postgresql", "postgres", "psycopg", "pip", "install"),
+    *("target", "session", "attrs", "read-write", "transaction", "read", "only"),
 }
 
 

@@ -76,6 +76,7 @@ VERBS: dict[str, str] = {
     "backup": "backup",
     "restore": "keeping",
     "move": "moving",
+    "lost": "lost",
     "doctor": "doctor",
     "config": "config",
     "completion": "completion",

@@ -36,10 +36,10 @@ def _history(call: Call) -> None:
     found = list(islice(events, limit))
     if call.json:
         for event in found:
-            call.output.object(_object(event))
+            call.output.object(object_of(event))
         return
     zone = workspace.records.zone_of(workspace.who)
-    call.output.table([(_when(event, zone), with_reason(event)) for event in found], cut=True)
+    call.output.table([(when(event, zone), with_reason(event)) for event in found], cut=True)
     if not found:
         call.output.say(t("Nothing happened"))
 
@@ -77,11 +77,13 @@ def _since(call: Call) -> str:
     return clock.stamp(clock.begins(day, call.workspace.records.zone_of(call.workspace.who)))
 
 
-def _when(event: "Event", zone: str) -> str:
+def when(event: "Event", zone: str) -> str:
+    """The moment of an event, as it is printed."""
     return f"{clock.there(event.at, zone):%Y-%m-%d %H:%M}" if event.at else ""
 
 
-def _object(event: "Event") -> dict[str, Any]:
+def object_of(event: "Event") -> dict[str, Any]:
+    """An event for scripts."""
     return {
         "seq": event.seq,
         "at": event.at,

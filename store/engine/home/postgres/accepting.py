@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from store.engine.home.postgres.connection import Connection
+from store.engine.home.postgres.connection import ANSWER, Connection
 from store.engine.home.postgres.schema import FUNCTIONS, GRANTS, GRANTS_FUNCTIONS, GRANTS_PLAIN, PLAIN
 from store.errors import ConcordError
 
@@ -13,16 +13,15 @@ class Accepting(Protocol):
     #: Whether everybody may `hold`, and whoever listens is told.
     shared: bool
 
-    def append(self, sent: list[Any]) -> int:
-        """Its sequence, 0 where others were first, minus its sequence where it is there already."""
+    def append(self, sent: list[Any], wait: float) -> int:
+        """Its sequence, 0 where others were first, minus its sequence where it is there already.
+
+        Raises `Busy` where another one's has not been answered for within so many seconds.
+        """
         ...
 
-    def again(self, sent: list[Any]) -> int:
-        """The same in a transaction, of what may be under way there: that is done by then, or will never be."""
-        ...
-
-    def hold(self) -> None:
-        """Let nobody else append before the transaction has ended."""
+    def hold(self, within: float) -> None:
+        """Let nobody else append before the transaction has ended; it is lost without an answer in so many seconds."""
         ...
 
 
@@ -34,15 +33,11 @@ class ByFunction:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def append(self, sent: list[Any]) -> int:
-        return int(self._connection.run(_APPEND, sent)[0][0])
+    def append(self, sent: list[Any], wait: float) -> int:
+        return int(self._connection.run(_APPEND, [milliseconds(wait), *sent], within=ANSWER, once=True)[0][1])
 
-    def again(self, sent: list[Any]) -> int:
-        self.hold()
-        return self.append(sent)
-
-    def hold(self) -> None:
-        self._connection.run("SELECT {schema}.hold()")
+    def hold(self, within: float) -> None:
+        self._connection.run("SELECT {schema}.hold()", within=within)
 
 
 class ByInsert:
@@ -53,20 +48,22 @@ class ByInsert:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def append(self, sent: list[Any]) -> int:
+    def append(self, sent: list[Any], wait: float) -> int:  # noqa: ARG002 (a server without functions has no such limit)
         expected, standing, op, chain, _moment, _who, body = sent
-        rows = self._connection.run(_INSERT, [op, chain, body, expected, standing])
+        rows = self._connection.run(_INSERT, [op, chain, body, expected, standing], within=ANSWER, once=True)
         if rows:
             return int(rows[0][0])
-        known = self._connection.run("SELECT seq FROM {schema}.entry WHERE op = %s", [op])
+        known = self._connection.run("SELECT seq FROM {schema}.entry WHERE op = %s", [op], within=ANSWER)
         return -int(known[0][0]) if known else 0
 
-    def again(self, sent: list[Any]) -> int:
-        return self.append(sent)
-
-    def hold(self) -> None:
+    def hold(self, within: float) -> None:
         """The owner of the schema alone may."""
-        self._connection.run("LOCK TABLE {schema}.entry IN EXCLUSIVE MODE")
+        self._connection.run("LOCK TABLE {schema}.entry IN EXCLUSIVE MODE", within=within)
+
+
+def milliseconds(seconds: float) -> str:
+    """As settings of the database say it; never 0, which would be for ever."""
+    return str(int(seconds * 1000) or 1)
 
 
 def accepting(connection: Connection, functions: bool) -> Accepting:
@@ -108,7 +105,9 @@ def grants(connection: Connection) -> str:
 
 #: No such feature, no such statement, no such language.
 _HAS_NONE = ("0A000", "42601", "42704")
-_APPEND = "SELECT {schema}.append(%s::bigint, %s::bigint, %s, %s::bigint, %s, %s, %s::bytea)"
+#: So long a lock is waited for, until the transaction ends.
+WAIT = "SELECT set_config('lock_timeout', %s, true)"
+_APPEND = f"{WAIT}, {{schema}}.append(%s::bigint, %s::bigint, %s, %s::bigint, %s, %s, %s::bytea)"
 _INSERT = """
 INSERT INTO {schema}.entry (seq, op, chain, body)
 SELECT seq + 1, %s, %s::bigint, %s::bytea FROM {schema}.head

@@ -1,5 +1,6 @@
 """One connection to a database, made when it is needed and made anew when it was lost; what fails is said in words."""
 
+import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import RLock
@@ -7,13 +8,29 @@ from typing import Any
 
 import psycopg
 from psycopg import errors
+from psycopg.abc import ConnParam
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import TransactionStatus
 
 from store.engine.home.postgres.address import Address
 from store.engine.home.postgres.out_of_reach import unreachable
+from store.engine.home.postgres.patient import Patient
 from store.errors import Busy, ConcordError, Failed, Forbidden, ReadOnly
 
-#: So long a connection may take, in seconds, and after so many of silence it is asked whether the other end is there.
-CONNECTING, SILENCE = 10, 5
+#: What libpq is told where the address says nothing else: so many seconds a connection may take, and after so many of
+#: silence the machine at the other end is asked whether it is there.
+USUAL: dict[str, ConnParam] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 10_000,
+    "application_name": "concord",
+}
+#: So many seconds a server may say nothing before the connection counts as lost: where little is asked, and where much.
+ANSWER, READING = 6.0, 60.0
+#: What was lost at once, for the server was started again since, is asked once more.
+AT_ONCE = 1.0
 #: Seconds within which a word that one sends to oneself comes through, if it ever does.
 PROBE = 1.0
 
@@ -26,21 +43,56 @@ class Lost(Failed):
     """The connection was lost while something was asked: whether it was done is not known."""
 
 
+class Outrun(Busy):
+    """Another transaction was quicker, and the database gave this one up; nothing was done."""
+
+
 class Connection:
     """May be used by one thread at a time. ``alive`` says whether there is one now."""
 
     def __init__(self, address: Address) -> None:
         self.address = address
-        self._made: psycopg.Connection[Any] | None = None
+        #: How many were made.
+        self.count = 0
+        self._made: Patient | None = None
         self._using = RLock()
+        #: A transaction was begun and is not done; where the connection was lost since, nothing of it was.
+        self._inside = False
 
     @property
     def alive(self) -> bool:
         return self._made is not None and not self._made.closed
 
-    def run(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
-        """The rows that a statement gives, none where it gives none. Raises `Lost` and what `said` makes of errors."""
-        with self._using, self._asked() as connection, connection.cursor(binary=True) as cursor:
+    @property
+    def inside(self) -> bool:
+        """Whether what is run belongs to a transaction."""
+        return self._inside
+
+    @property
+    def warning(self) -> str:
+        """What the database remarked on the last statement, which it has done; empty where nothing."""
+        return "" if self._made is None else self._made.warning
+
+    def run(
+        self, statement: str, values: Sequence[object] = (), *, within: float = READING, once: bool = False
+    ) -> list[Any]:
+        """The rows that a statement gives, none where it gives none. Raises `Lost` and what `said` makes of errors.
+
+        It is lost if nothing is heard for ``within`` seconds. Where the connection was gone before, it is run again on
+        a new one, outside of a transaction and unless it may run only ``once``.
+        """
+        with self._using:
+            stale, began = self.alive and not (once or self._inside), time.monotonic()
+            try:
+                return self._run(statement, values, within)
+            except Lost:
+                if not stale or time.monotonic() - began > AT_ONCE:
+                    raise
+                return self._run(statement, values, within)
+
+    def _run(self, statement: str, values: Sequence[object], within: float) -> list[Any]:
+        with self._asked(within) as connection, connection.cursor(binary=True) as cursor:
+            connection.warning = ""
             cursor.execute(self._filled(statement), values or None)
             return cursor.fetchall() if cursor.description is not None else []
 
@@ -66,8 +118,11 @@ class Connection:
 
     def listen(self) -> bool:
         """Be told of what is appended from now on; whether a word that one sends comes through."""
-        self.run("LISTEN {quoted}")
-        self.run("SELECT pg_notify({channel}, '')")
+        try:
+            self.run("LISTEN {quoted}", within=ANSWER)
+            self.run("SELECT pg_notify({channel}, '')", within=ANSWER)
+        except ReadOnly:  # a standby tells nothing
+            return False
         return self.wait_for_word(PROBE)
 
     def wait_for_word(self, most: float) -> bool:
@@ -77,35 +132,71 @@ class Connection:
 
     @contextmanager
     def transaction(self) -> Generator[None]:
-        """All that is run in it is done or nothing of it."""
-        with self._using, self._asked() as connection, connection.transaction():
-            yield
+        """All that is run in it is done or nothing of it, unless `commit` was called before its end."""
+        with self._using:
+            self.run("BEGIN ISOLATION LEVEL READ COMMITTED", within=ANSWER)
+            self._inside = True
+            try:
+                yield
+            except BaseException:
+                self._roll_back()
+                raise
+            self.commit()
+
+    def commit(self) -> None:
+        """Have it done now, if one is inside a transaction. Raises `Lost` where it is not known whether it was."""
+        if not self._inside:
+            return
+        try:
+            with self._asked(ANSWER) as connection:
+                failed = connection.info.transaction_status == TransactionStatus.INERROR
+                connection.warning = ""
+                connection.execute("COMMIT")
+        finally:
+            self._inside = False
+        if failed:
+            raise Failed("{place} does not work: {reason}", place=self.address.shown, reason="ROLLBACK")
+
+    def give_up(self) -> None:
+        """Outside of a transaction from now on; what was in it is not done."""
+        if self._inside:
+            self._inside = False
+            self.close()
+
+    def _roll_back(self) -> None:
+        if self._inside and self.alive:
+            with suppress(ConcordError), self._asked(ANSWER) as connection:
+                connection.execute("ROLLBACK")
+        self._inside = False
 
     @contextmanager
-    def _asked(self) -> Generator["psycopg.Connection[Any]"]:
+    def _asked(self, within: float = READING) -> Generator[Patient]:
         connection = self._connected()
+        connection.limit = within
         try:
             yield connection
         except psycopg.Error as error:
-            lost = connection.closed or connection.broken or isinstance(error, psycopg.InterfaceError)
+            lost = connection.closed or connection.broken or _is_end(error)
             if lost:
                 self.close()
             raise said(error, self.address, lost=bool(lost)) from error
+        except BaseException:  # in the midst of an answer it can be asked nothing else
+            if not connection.closed and connection.info.transaction_status == TransactionStatus.ACTIVE:
+                self.close()
+            raise
 
-    def _connected(self) -> "psycopg.Connection[Any]":
+    def _connected(self) -> Patient:
         if self._made is None or self._made.closed:
+            if self._inside:
+                raise Lost("The connection to {place} was lost", place=self.address.shown)
             try:
-                self._made = psycopg.connect(
-                    self.address.conninfo,
+                self._made = Patient.connect(
+                    make_conninfo("", **{**USUAL, **conninfo_to_dict(self.address.conninfo)}),
                     autocommit=True,
                     prepare_threshold=None,  # a pooler gives each transaction another connection
-                    connect_timeout=CONNECTING,
-                    keepalives_idle=SILENCE,
-                    keepalives_interval=SILENCE,
-                    keepalives_count=2,
-                    tcp_user_timeout=CONNECTING * 1000,
-                    application_name="concord",
                 )
+                self.count += 1
+                self._made.add_notice_handler(self._made.heed)
             except psycopg.Error as error:
                 raise unreachable(error, self.address) from error
         return self._made
@@ -128,6 +219,10 @@ def said(error: psycopg.Error, address: Address, *, lost: bool) -> ConcordError:
         return Lost("The connection to {place} was lost", place=address.shown)
     if isinstance(error, errors.LockNotAvailable):
         return Busy("Others are writing. Try again")
+    if isinstance(error, (errors.SerializationFailure, errors.DeadlockDetected)):
+        return Outrun("Others are writing. Try again")
+    if isinstance(error, errors.DiskFull):
+        return Failed("Nothing was saved: {reason}. Make room, then try again", reason=_reason(error))
     if isinstance(error, errors.InsufficientPrivilege):
         return Forbidden("The database does not let you do that: {reason}", reason=_reason(error))
     if isinstance(error, errors.ReadOnlySqlTransaction):
@@ -135,6 +230,12 @@ def said(error: psycopg.Error, address: Address, *, lost: bool) -> ConcordError:
     if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
         return Failed("{place} cannot be reached: {reason}", place=address.shown, reason=_reason(error))
     return Failed("{place} does not work: {reason}", place=address.shown, reason=_reason(error))
+
+
+def _is_end(error: psycopg.Error) -> bool:
+    """Whether nothing more is heard after it, and perhaps not all that there was to say: also from a pooler between."""
+    state, severity = error.sqlstate or "", error.diag.severity_nonlocalized
+    return isinstance(error, psycopg.InterfaceError) or severity in ("FATAL", "PANIC") or state.startswith("08")
 
 
 def _reason(error: psycopg.Error) -> str:

@@ -5,6 +5,7 @@ often holds the head first.
 """
 
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any, cast
@@ -12,18 +13,27 @@ from zlib import crc32
 
 from store.engine.home import Known, Overtook
 from store.engine.home import Position as AnyPosition
-from store.engine.home.postgres.connection import Lost
+from store.engine.home.postgres.accepting import WAIT, milliseconds
+from store.engine.home.postgres.connection import ANSWER, Lost, Outrun
 from store.engine.home.postgres.database_reader import DatabaseReader
 from store.engine.home.postgres.entry_rows import DatabasePosition
 from store.engine.journal.checkpoint import Head, Wanted
 from store.engine.journal.entry import Entry
 from store.engine.journal.frames import Numbered
-from store.errors import Failed, OutcomeUnknown, ReadOnly
+from store.errors import Busy, ConcordError, OutcomeUnknown
 
 #: Whoever has lost so many times in a row holds the head before anything else.
 LOST = 3
 #: A checkpoint is due when the tail has this many entries and is a twentieth of the documents.
 TAIL_ENTRIES = 2_000
+#: Seconds that an entry is kept waiting by one whose answer is not there: then it is asked whether the server is.
+KEPT_WAITING = 4.0
+#: The same for whoever does not want to wait.
+SHORTLY = 0.25
+#: So many seconds at least it is tried to learn what became of an entry, however short one is willing to wait.
+LEAST = 2.0
+#: Seconds between two attempts to learn what became of an entry.
+AGAIN = 0.25
 
 
 class DatabaseHome(DatabaseReader):
@@ -38,7 +48,7 @@ class DatabaseHome(DatabaseReader):
                 yield
             return
         self._must_be_writable()
-        self._writer = threading.get_ident()
+        self._writer, self._wait = threading.get_ident(), wait
         try:
             yield
         finally:
@@ -47,20 +57,16 @@ class DatabaseHome(DatabaseReader):
     @contextmanager
     def alone(self, wait: float) -> Generator[None]:
         self._must_be_writable()
-        self._writer = threading.get_ident()
+        self._writer, self._wait = threading.get_ident(), wait
         try:
             with self._connection.transaction():
-                self._connection.run("SELECT set_config('lock_timeout', %s, true)", [str(int(wait * 1000) or 1)])
-                self._accepting.hold()
+                self._connection.run(WAIT, [milliseconds(wait)], within=ANSWER)
+                self._accepting.hold(wait + ANSWER)
                 self._rows.head()
                 self._must_be_writable()
                 yield
         finally:
             self._writer = 0
-
-    def _must_be_writable(self) -> None:
-        if self._shut is not None:
-            raise ReadOnly("Nothing can be written here: {why}", why=self._shut)
 
     def is_far_behind(self, at: AnyPosition) -> bool:  # noqa: ARG002 (nobody waits)
         return False
@@ -69,26 +75,70 @@ class DatabaseHome(DatabaseReader):
         after = cast("DatabasePosition", expecting)
         chain = crc32(body, after.chain)
         sent = [after.seq, after.chain, entry.op, chain, entry.at, entry.who, body]
-        try:
-            found = self._accepting.append(sent)
-        except Lost:
-            found = self._settled(sent)
+        found = self._sent(sent)
         if found == after.seq + 1:
-            self._lost = 0
-            return DatabasePosition(found, chain)
+            self._lost, there = 0, DatabasePosition(found, chain)
+            self._seen.note([(body, there)])
+            return there
         if found:
             return Known(-found)
         self._lost += 1
         return Overtook()
 
-    def _settled(self, sent: list[Any]) -> int:
-        """What became of an entry whose answer was lost: it is sent once more, under the same operation id."""
+    def _sent(self, sent: list[Any]) -> int:
+        """Its sequence where it was appended; less than 0 where it is known under that one, 0 where others were first.
+
+        It is durable then: what was held is let go.
+        """
+        until = time.monotonic() + self._wait
         try:
-            with self._connection.transaction():
-                found = self._accepting.again(sent)
-        except Failed as error:
-            raise OutcomeUnknown("Whether this was saved is not known: {reason}", reason=error.words) from error
-        return -found if found == -(sent[0] + 1) else found
+            while True:
+                try:
+                    found = self._given(sent)
+                except Outrun:
+                    return 0
+                except Busy:
+                    if self._connection.inside or time.monotonic() > until:
+                        raise
+                else:
+                    break
+        except Lost:
+            found = self._settled(sent, max(until, time.monotonic() + LEAST))
+        if self._connection.warning:
+            raise OutcomeUnknown(
+                "This is saved on one server, and lost if that dies before another has it: {reason}",
+                reason=self._connection.warning,
+            )
+        return found
+
+    def _given(self, sent: list[Any]) -> int:
+        found = self._accepting.append(sent, min(KEPT_WAITING, max(SHORTLY, self._wait)))
+        if found > 0:
+            self._connection.commit()
+        return found
+
+    def _settled(self, sent: list[Any], until: float) -> int:
+        """What became of an entry whose answer was lost: it is sent once more, under the same operation id.
+
+        If what is under way there is done first, this one is known; if this one is, the other one finds another end.
+        What is known may have been done by a server that died before a standby had it: a commit behind it waits for
+        that, if the server is to wait for one.
+        """
+        self._connection.give_up()
+        while True:
+            try:
+                found = self._given(sent)
+                if found < 0 and self._accepting.shared:
+                    with self._connection.transaction():
+                        self._accepting.hold(ANSWER)
+            except ConcordError as error:
+                if time.monotonic() > until:
+                    raise OutcomeUnknown(
+                        "Whether this was saved is not known; look before you do it again: {reason}", reason=error.words
+                    ) from error
+                time.sleep(AGAIN)
+            else:
+                return -found if found == -(sent[0] + 1) else found
 
     def settle(self) -> None:
         """What is read here was committed."""

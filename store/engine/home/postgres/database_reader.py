@@ -1,25 +1,33 @@
 """Reading a journal in a database; see `store.engine.home.postgres.database`."""
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from shlex import quote
 from typing import cast
 
-from store.engine.home import KeptCheckpoint
+from store.engine.home import Diverged, KeptCheckpoint, Vanished
 from store.engine.home import Position as AnyPosition
 from store.engine.home.postgres.accepting import accepting
 from store.engine.home.postgres.address import Address, address_of
 from store.engine.home.postgres.connection import Connection
 from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows, begin_of
 from store.engine.home.postgres.kept import Kept
+from store.engine.home.postgres.seen import MANY, Noted
 from store.engine.home.postgres.standing import look
 from store.engine.home.postgres.watch import Watch
+from store.engine.home.postgres.went_back import Remembrance
 from store.engine.journal.entry import Entry, Read
 from store.engine.journal.header import Header
 from store.engine.journal.past import missing
 from store.engine.later_versions import NEWER, entry_of, header_of
-from store.errors import Damaged
+from store.errors import Damaged, ReadOnly
 from store.words import Words
+
+FOLLOWS = Words(
+    "its server only follows another one. Name that one, or both of them with target_session_attrs=read-write"
+)
+ONLY_READ = Words("the database lets you only read (default_transaction_read_only)")
 
 
 class DatabaseReader:
@@ -33,11 +41,14 @@ class DatabaseReader:
         self._connection = Connection(self.address)
         self.header: Header = self._header()
         self._kept = Kept(self._connection, self.header.workspace)
+        self._seen = Remembrance(self._connection, self._rows.begin, self.header.workspace)
         self._newer: Words | None = None
         #: How often others were first, one time after the other.
         self._lost = 0
         #: The thread that has the turn.
         self._writer = 0
+        #: Seconds that whoever has the turn is willing to wait.
+        self._wait = 0.0
         self._watch: Watch | None = None
 
     def _header(self) -> Header:
@@ -61,11 +72,31 @@ class DatabaseReader:
     @property
     def _shut(self) -> Words | None:
         """Why nobody can append anything."""
-        return Words("it was moved to {place}", place=self.gone_to) if self.gone_to else self._newer
+        rows = self._told
+        if rows.gone_to:
+            return Words("it was moved to {place}", place=rows.gone_to)
+        if rows.follows:
+            return FOLLOWS
+        if rows.only_read:
+            return ONLY_READ
+        return self._newer or self._seen.refusal
+
+    @property
+    def _told(self) -> EntryRows:
+        """Whoever has learnt last how the database is."""
+        return self._rows if self._watch is None or self._has_turn else self._watch.rows
+
+    @property
+    def vanished(self) -> Vanished | None:
+        return self._seen.gone
+
+    def _must_be_writable(self) -> None:
+        if self._shut is not None:
+            raise ReadOnly("Nothing can be written here: {why}", why=self._shut)
 
     @property
     def gone_to(self) -> str:
-        return self._rows.gone_to if self._watch is None or self._has_turn else self._watch.gone_to
+        return self._told.gone_to
 
     @property
     def login(self) -> str:
@@ -84,10 +115,16 @@ class DatabaseReader:
         if self._watch is None:
             told, connection = self._accepting.shared, Connection(self.address)
             self._watch = Watch(connection, self._rows.begin, cast("DatabasePosition", at), told=told)
+            self._watch.rows.take_over(self._rows)
 
     def moved(self, at: AnyPosition) -> bool:
         seen = None if self._watch is None or self._has_turn else self._watch.head
-        return (seen or self._rows.head()) != at
+        if seen is None:
+            seen = self._rows.head()
+            self._seen.look_again()
+            if self._has_turn and seen == at:  # else it is when that was taken in
+                self._must_be_writable()
+        return seen != at
 
     @property
     def _has_turn(self) -> bool:
@@ -97,16 +134,30 @@ class DatabaseReader:
     def read(self, after: AnyPosition) -> Iterator[tuple[Entry, DatabasePosition]]:
         position = cast("DatabasePosition", after)
         self._newer = None
-        for body, there in self._behind(position):
-            entry = entry_of(body)
-            if entry is None:
-                self._newer = NEWER
-                return
-            yield entry, there
+        noted: deque[Noted] = deque(maxlen=MANY)
+        try:
+            for body, there in self._behind(position):
+                entry = entry_of(body)
+                if entry is None:
+                    self._newer = NEWER
+                    return
+                noted.append((body, there))
+                yield entry, there
+        finally:
+            self._seen.note(list(noted))
 
     def _behind(self, position: DatabasePosition) -> Iterable[tuple[bytes, DatabasePosition]]:
         seen = self._watch.behind(position) if self._watch is not None and not self._has_turn else None
-        return self._rows.forwards(position) if seen is None else seen
+        return self._forwards(position) if seen is None else seen
+
+    def _forwards(self, position: DatabasePosition) -> Iterator[tuple[bytes, DatabasePosition]]:
+        try:
+            yield from self._rows.forwards(position)
+        except Diverged:
+            if self._rows.follows and self._rows.head().seq < position.seq:
+                return  # a standby that is behind
+            self._seen.look(position)
+            raise
 
     def entries(self, after: int, until: AnyPosition) -> Iterator[Entry]:
         begin = self._rows.at(after)
@@ -124,11 +175,17 @@ class DatabaseReader:
         return self._rows.backwards(end.seq, read, down_to, needles)
 
     def load(self) -> KeptCheckpoint | None:
+        self._rows.head()
         loaded = self._kept.load()
-        if loaded is None:
+        position = None if loaded is None else DatabasePosition(loaded.head.seq, loaded.head.chain)
+        self._seen.look(position)
+        if loaded is None or position is None:
             return None
-        position = DatabasePosition(loaded.head.seq, loaded.head.chain)
-        return KeptCheckpoint(loaded, position, self._rows.at(position.seq) == position)
+        stands = self._rows.at(position.seq) == position
+        if not stands and (self._rows.follows or self._seen.gone is not None):
+            loaded.file.close()
+            return None
+        return KeptCheckpoint(loaded, position, stands)
 
     def anew(self) -> None:
         header = self._header()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from store.engine.home import Diverged
-from store.engine.home.postgres.connection import Connection
+from store.engine.home.postgres.connection import ANSWER, Connection
 from store.engine.journal.entry import Read
 from store.engine.journal.past import missing
 from store.errors import Damaged
@@ -34,19 +34,25 @@ class EntryRows:
         self.begin = begin
         #: Where the journal was moved to, as far as is known.
         self.gone_to = ""
+        #: Whether nothing can be written there now, and whether that is because the server follows another one.
+        self.only_read = self.follows = False
         self._connection = connection
 
     def head(self) -> DatabasePosition:
-        """Where the journal ends; ``gone_to`` is as of then."""
-        seq, chain, moved_to = self._connection.run("SELECT seq, chain, moved_to FROM {schema}.head")[0]
+        """Where the journal ends; ``gone_to``, ``only_read`` and ``follows`` are as of then."""
+        seq, chain, moved_to, self.only_read, self.follows = self._connection.run(_HEAD, within=ANSWER)[0]
         self.gone_to = moved_to or ""
         return DatabasePosition(seq, chain)
+
+    def take_over(self, other: "EntryRows") -> None:
+        """What another one has learnt of the database, until one looks."""
+        self.gone_to, self.only_read, self.follows = other.gone_to, other.only_read, other.follows
 
     def at(self, seq: int) -> DatabasePosition | None:
         """The position of the entry with that sequence, None where there is none."""
         if seq == 0:
             return self.begin
-        rows = self._connection.run("SELECT seq, chain FROM {schema}.entry WHERE seq = %s", [seq])
+        rows = self._connection.run("SELECT seq, chain FROM {schema}.entry WHERE seq = %s", [seq], within=ANSWER)
         return DatabasePosition(*rows[0]) if rows else None
 
     def forwards(self, after: DatabasePosition, until: int | None = None) -> Iterator[tuple[bytes, DatabasePosition]]:
@@ -109,6 +115,9 @@ class EntryRows:
         )
 
 
+_HEAD = """
+SELECT seq, chain, moved_to, current_setting('transaction_read_only')::boolean, pg_is_in_recovery() FROM {schema}.head
+"""
 #: Behind a sequence, up to another; each with the checksum that stands there.
 _FORWARDS = """
 SELECT (SELECT chain FROM {schema}.entry WHERE seq = %s::bigint) AS standing, seq, chain, body FROM (

@@ -40,9 +40,9 @@ class Watch:
         threading.Thread(target=self._run, name="database", daemon=True).start()
 
     @property
-    def gone_to(self) -> str:
-        """Where the journal was moved to; empty where it is in its place."""
-        return self._rows.gone_to
+    def rows(self) -> EntryRows:
+        """What was learnt of the database when it was looked at last."""
+        return self._rows
 
     def behind(self, at: DatabasePosition) -> list[tuple[bytes, DatabasePosition]] | None:
         """The bodies behind a position, each with its own; None where they are not all here."""
