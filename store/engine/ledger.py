@@ -13,13 +13,13 @@ from store import clock
 from store.engine import identity
 from store.engine.following import Following
 from store.engine.garbage import uncollected
-from store.engine.home import Home, Known, Overtook, Vanished
+from store.engine.home import Home, Known, Overtook, Position, Vanished
 from store.engine.home.home_at import opened
 from store.engine.one_at_a_time import Alone
 from store.engine.prepared import Made, commit_ahead, run
 from store.engine.transaction import Encoded, State, Tell, Transaction, silent
 from store.engine.unveiled import veiled
-from store.errors import Busy, ConcordError, Damaged, ReadOnly
+from store.errors import Busy, ConcordError, Damaged, OutcomeUnknown, ReadOnly
 
 if TYPE_CHECKING:
     from store.engine.documents import Documents
@@ -72,8 +72,11 @@ class Ledger(Following):
         self._closed = False
         #: The last entry that was written here without saying by whom.
         self._unsigned = 0
+        #: The operation id of the entry of which nobody knows whether it was appended; empty where that is known.
+        self.unsettled = ""
         self._documents: Documents | None = None
-        home = opened(place) if isinstance(place, str | os.PathLike) else place
+        #: Where the journal lives.
+        self.home = home = opened(place) if isinstance(place, str | os.PathLike) else place
         self.who = home.login or identity.os_user() if who is None else who
         super().__init__(home, reuse_numbers=reuse_numbers)
 
@@ -97,6 +100,11 @@ class Ledger(Following):
     def folder(self) -> str:
         """The place of the workspace: its folder, or its address."""
         return self._home.place
+
+    @property
+    def position(self) -> Position:
+        """How far the documents follow the journal, as its home says it."""
+        return self._position
 
     @property
     def documents(self) -> "Documents":
@@ -257,7 +265,11 @@ class Ledger(Following):
         """Append it and take it in; its sequence, None where others were first."""
         entry = made.entry(self._position.seq + 1, op)
         self.tell("write", 0, 0)
-        outcome = self._home.append(entry, made.body(entry), self._position)
+        try:
+            outcome = self._home.append(entry, made.body(entry), self._position)
+        except OutcomeUnknown:
+            self.unsettled = op
+            raise
         if isinstance(outcome, Overtook):
             return None
         if isinstance(outcome, Known):

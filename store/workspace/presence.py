@@ -7,12 +7,18 @@ import fcntl
 import os
 from contextlib import suppress
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from store import clock
+from store.engine.home.home_at import is_address
 from store.engine.journal import place
 from store.errors import Damaged
+
+if TYPE_CHECKING:
+    from store.engine.ledger import Ledger
+    from store.workspace.presence_by_signs import PresenceBySigns
 
 FOLDER = "sessions"
 #: A file is at most so long.
@@ -31,6 +37,9 @@ class Here(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Presence:
     """This session's file among those of the workspace in ``folder``. Where it cannot be written, one only looks."""
+
+    #: It is known who is here; it takes a look into a folder.
+    knows, at_hand = True, False
 
     def __init__(self, folder: str, who: str, terminal: str = "") -> None:
         self._folder = os.path.join(folder, FOLDER)
@@ -105,6 +114,15 @@ class Presence:
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
+
+
+def presence_of(ledger: "Ledger", terminal: str) -> "Presence | PresenceBySigns":
+    """That of the session of a ledger, wherever its journal lives."""
+    if not is_address(ledger.folder):
+        return Presence(ledger.folder, ledger.who, terminal)
+    from store.workspace.presence_by_signs import PresenceBySigns  # late: few have a database
+
+    return PresenceBySigns(ledger.home.meet, ledger.who, terminal)
 
 
 def _short(text: str) -> str:

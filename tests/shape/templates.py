@@ -51,6 +51,17 @@ def templates() -> dict[str, str]:
     return found
 
 
+@cache
+def errors() -> frozenset[str]:
+    """The classes that come of errors and stand beside what raises them: they are called with a template too."""
+    known, found = SPEAKERS - {"Words", "t", "__init__"}, frozenset[str]()
+    trees = (tree for path, tree in sources() if path != "store/errors.py")
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    while more := {each.name for each in classes if {*map(name_of, each.bases)} & (known | found)} - found - known:
+        found |= more
+    return found
+
+
 def said_in(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
@@ -64,7 +75,11 @@ def _called(node: ast.Call) -> Iterator[str]:
     first = literal(node.args[0]) if node.args else None
     context = next((literal(each.value) for each in node.keywords if each.arg == "context"), None)
     key = f"{first}|{context}" if context else first
-    if name in SPEAKERS and key is not None and (name != "__init__" or "super" in ast.unparse(node.func)):
+    if (
+        (name in SPEAKERS or name in errors())
+        and key is not None
+        and (name != "__init__" or "super" in ast.unparse(node.func))
+    ):
         yield key
     if name in DECLARERS and key is not None:
         yield key

@@ -1,4 +1,5 @@
-"""Who else is here: told to the others by a small file, looked up every few seconds, never written to the journal."""
+"""Who else is here: told to the others by a small file, or by the database's connections; looked up every few seconds,
+never written to the journal."""
 
 import os
 import time
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from store.workspace import Workspace
     from store.workspace.presence import Here, Presence
+    from store.workspace.presence_by_signs import PresenceBySigns
     from tui.desk.listener import Listener
 
 #: Seconds between two looks at the others.
@@ -20,8 +22,8 @@ class Company:
         """``listeners`` are the screens that are open, and say where I am."""
         self._workspace = workspace
         self._listeners = listeners
-        self._presence: Presence | None = None
-        self._next = 0.0
+        self._presence: Presence | PresenceBySigns | None = None
+        self._next, self._pause = 0.0, PAUSE
         self.others: list[Here] = []
 
     @property
@@ -31,16 +33,17 @@ class Company:
 
     @property
     def looked(self) -> bool:
-        """Whether anybody has looked yet."""
-        return self._presence is not None
+        """Whether it is known who is here."""
+        return self._presence is not None and self._presence.knows
 
     def look(self) -> bool:
         """Tell where I am if that is new, and look who is here if it is time; whether the others have changed."""
         if self._presence is None:
-            from store.workspace.presence import Presence  # late: the board starts without it
+            from store.workspace.presence import presence_of  # late: the board starts without it
 
-            ledger = self._workspace.ledger
-            self._presence = Presence(ledger.folder, ledger.who, _terminal())
+            self._presence = presence_of(self._workspace.ledger, _terminal())
+            if self._presence.at_hand:
+                self._pause = 0.0
         self._presence.tell(*(self._listeners.whereabouts() or ("", "")))
         if time.monotonic() < self._next:
             return False
@@ -48,7 +51,7 @@ class Company:
 
     def look_now(self) -> bool:
         """Look who is here; whether that has changed."""
-        self._next = time.monotonic() + PAUSE
+        self._next = time.monotonic() + self._pause
         before, self.others = self.others, [] if self._presence is None else self._presence.others()
         return before != self.others
 

@@ -17,7 +17,9 @@ from tui.desk.company import Company
 from tui.desk.days import Days
 from tui.desk.listener import Listener, Listeners
 from tui.desk.news import NewsWatch
+from tui.desk.reach import Reach
 from tui.desk.saving import Saving
+from tui.desk.writer import Writer
 from tui.i18n import in_each, t
 from tui.text.health_words import doing
 
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from store.workspace import Workspace
     from tui.desk.index_reader import IndexReader
     from tui.desk.insights_kept import InsightsKept
-    from tui.desk.writer import Writer
     from tui.personal.session_state import SessionState
 
 
@@ -54,8 +55,11 @@ class Desk:
         self.insists: Callable[[Words], Awaitable[bool]] = _never
         self.saving = Saving(workspace.ledger, self.listeners.status_changed, self.say)
         self.company = Company(workspace, self.listeners)
+        workspace.ledger.home.watch(workspace.ledger.position)
+        self.reach = Reach(self)
         self.news = NewsWatch(self)
-        self._writer: Writer | None = None
+        #: On its thread all is done that may wait for others or for a network.
+        self.writer = Writer(self)
         self._overview: Overview | None = None
         self._index: Index | None = None
         self.days = Days(workspace)
@@ -172,11 +176,7 @@ class Desk:
 
     async def run(self, commit: Callable[[], Any]) -> Any:
         """The same for what commits by itself."""
-        if self._writer is None:
-            from tui.desk.writer import Writer  # late: the board starts without it
-
-            self._writer = Writer(self)
-        return await self._writer.run(commit)
+        return await self.writer.run(commit)
 
     # What changes otherwise
 
@@ -243,7 +243,8 @@ class Desk:
     def close(self) -> None:
         """Let the last commit finish and let go of the workspace."""
         self.news.stop()
-        if self._writer is not None:
-            self._writer.close()
+        self.writer.close()
         self.company.close()
+        if self.reach.lost is not None:
+            self.workspace.ledger.keeps = False  # nobody waits for what nobody needs
         self.workspace.close()

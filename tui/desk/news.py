@@ -9,7 +9,7 @@ from tui.desk.later import later
 from tui.desk.program_version import Versions
 
 if TYPE_CHECKING:
-    from asyncio import TimerHandle
+    from asyncio import Future, TimerHandle
 
     from tui.desk.desk import Desk
 
@@ -31,6 +31,8 @@ class NewsWatch:
         self._timer: TimerHandle | None = None
         self._pause = NEAR
         self._looks = 0
+        #: What is new is being read on the writer's thread.
+        self._fetching = False
 
     # Now and then
 
@@ -51,6 +53,7 @@ class NewsWatch:
     def _look(self) -> None:
         desk = self._desk
         self._timer = later(self._pause, self._look)
+        desk.reach.look()
         if not desk.saving.busy:
             self.deliver()
         if desk.company.look():
@@ -65,14 +68,23 @@ class NewsWatch:
 
     def deliver(self) -> None:
         """Take in what the journal has that this session has not, and tell it to who listens."""
-        desk, ledger = self._desk, self._desk.workspace.ledger
+        ledger = self._desk.workspace.ledger
+        if self._fetching:
+            return
         try:
             if ledger.moved():
+                if not ledger.home.is_near(ledger.position):
+                    self._fetch()
+                    return
                 ledger.catch_up()
         except ConcordError as error:
             self._fault(error.words)
         else:
             self._fault(None)
+        self._bring()
+
+    def _bring(self) -> None:
+        desk, ledger = self._desk, self._desk.workspace.ledger
         entries = ledger.news()
         if ledger.epoch != self._epoch:
             self._epoch = ledger.epoch
@@ -90,6 +102,20 @@ class NewsWatch:
         desk.listeners.heed(entries)
         if other:
             desk.listeners.retell()
+
+    def _fetch(self) -> None:
+        """Have read what keys would have to wait for, and deliver it then."""
+        desk = self._desk
+        if desk.reach.lost is None:
+            self._fetching = True
+            desk.writer.begin(desk.workspace.ledger.catch_up).add_done_callback(self._fetched)
+
+    def _fetched(self, done: "Future[int]") -> None:
+        self._fetching = False
+        error = None if done.cancelled() else done.exception()
+        self._fault(error.words if isinstance(error, ConcordError) else None)
+        if self._timer is not None:  # nobody has left
+            self._bring()
 
     def _say_put_back(self) -> None:
         """Why everything was read anew."""

@@ -73,6 +73,11 @@ class Saving:
             self.failure = None
             self._changed()
 
+    def know(self) -> None:
+        """What became of the last save has been said."""
+        self.failure = None
+        self._changed()
+
     def _look(self) -> None:
         self._timer = later(LOOK, self._look)
         holder = self._ledger.holder()

@@ -1,13 +1,14 @@
 """The writer: commits go to a thread of their own one after the other, so that waiting for the lock holds no key up."""
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from store.errors import ConcordError
 
 if TYPE_CHECKING:
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
     from tui.desk.desk import Desk
 
 
@@ -21,19 +22,32 @@ class Writer:
 
     async def run(self, commit: Callable[[], Any]) -> Any:
         """Run what commits and return what it returns; the news are delivered before that. Raises what it raises."""
-        if self._thread is None:
-            self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        from asyncio import CancelledError, shield  # late: the first frame does without it
+
+        if (refusal := self._desk.reach.refusal) is not None:
+            self._desk.on_refusal()
+            raise refusal
         self._desk.saving.begin()
-        writing = asyncio.get_running_loop().run_in_executor(self._thread, commit)
+        writing = self.begin(commit)
         writing.add_done_callback(self._written)
         try:
-            return await asyncio.shield(writing)
+            return await shield(writing)
         except ConcordError:
             self._desk.on_refusal()
             raise
-        except asyncio.CancelledError:  # whoever asked for it has left; it is written all the same
+        except CancelledError:  # whoever asked for it has left; it is written all the same
             writing.add_done_callback(self._say_refusal)
             raise
+
+    def begin(self, work: Callable[[], Any]) -> "asyncio.Future[Any]":
+        """Have that done behind what is to be written: it may wait for a network."""
+        from asyncio import get_running_loop  # late: the first frame does without it
+
+        if self._thread is None:
+            from concurrent.futures import ThreadPoolExecutor  # late: the board starts without it
+
+            self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        return get_running_loop().run_in_executor(self._thread, work)
 
     def _written(self, done: "asyncio.Future[Any]") -> None:
         self._desk.saving.end(None if done.cancelled() else done.exception())

@@ -1,6 +1,6 @@
 """Days as people say them: short in lists, with the weekday where one reads, and how late something is."""
 
-from datetime import date
+from datetime import date, datetime
 
 from store import clock
 from store.words import Words
@@ -76,6 +76,12 @@ def moment(stamp: str, zone: str, today: date) -> str:
     """A moment of the journal as clocks in that zone show it: Wed 30 Jun 09:14."""
     there = clock.there(clock.moment(stamp), zone)
     return f"{long(there.date(), today)} {there:%H:%M}"
+
+
+def lately(when: datetime, zone: str, today: date) -> str:
+    """A moment of today by its time alone: 09:14; another one with its day."""
+    there = clock.there(when, zone)
+    return f"{there:%H:%M}" if there.date() == today else moment(clock.stamp(when), zone, today)
 
 
 def late_short(days: int) -> str:

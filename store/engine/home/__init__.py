@@ -6,6 +6,7 @@ The ledger stands on this alone. A folder is one home (`store.engine.home.folder
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 
 import msgspec
@@ -57,7 +58,38 @@ class Vanished(msgspec.Struct, frozen=True):
     accept: Callable[[], str]
 
 
-class Home(Protocol):
+class Reachable(Protocol):
+    """What stands between a session and the home: a network, perhaps, and the others."""
+
+    def watch(self, at: Position) -> None:
+        """From now on `moved` is asked all the time, behind that position: nobody is to wait for it.
+
+        Nor for what happened before it.
+        """
+        ...
+
+    @property
+    def lost(self) -> datetime | None:
+        """Since when it cannot be reached, as far as is known; None while it can."""
+        ...
+
+    def is_near(self, at: Position) -> bool:
+        """Whether what stands behind that position is read without waiting for a network."""
+        ...
+
+    def meet(self, sign: str) -> list[tuple[str, str]] | None:
+        """Have the other sessions told a few words; the logins of the others and what they have told, as of lately.
+
+        None where that is not known: not now, or not here.
+        """
+        ...
+
+    def arrived(self, op: str) -> bool:
+        """Whether an entry with that operation id was appended, once nothing is under way any more."""
+        ...
+
+
+class Home(Reachable, Protocol):
     """One workspace's journal, opened. Raises `ConcordError` where it cannot do what is asked.
 
     ``place`` names it, a folder or a URL; ``header`` says which workspace it is.
@@ -85,10 +117,6 @@ class Home(Protocol):
 
     def has_account(self, login: str) -> bool:
         """Whether somebody can get in here under that name."""
-        ...
-
-    def watch(self, at: Position) -> None:
-        """From now on `moved` is asked all the time, behind that position: nobody is to wait for it."""
         ...
 
     @property

@@ -26,7 +26,7 @@ def entries(
     With ``needles`` only those that have one of them in their bytes; the others are not even decoded. Raises `Damaged`
     where an entry does not verify.
     """
-    yield from _of(journal, end, read, down_to, needles)
+    yield from of_file(journal, end, read, down_to, needles)
     following = journal.header.after
     for first in reversed(rotation.firsts(folder)):
         if following <= down_to:
@@ -34,13 +34,14 @@ def entries(
         if first > following:
             continue  # the journal itself, while it is being rotated
         with closing(JournalFile(rotation.path(folder, first))) as segment:
-            yield from _of(segment, segment.end(), read, down_to, needles)
+            yield from of_file(segment, segment.end(), read, down_to, needles)
             following = segment.header.after
 
 
-def _of(
+def of_file(
     journal: JournalFile, end: int, read: Callable[[bytes], Read | None], down_to: int, needles: Sequence[bytes]
 ) -> Iterator[Read]:
+    """The same of one file alone."""
     for line, chain in _chained(_lines(journal.fd, journal.start.offset, end, needles), journal.start.chain):
         if needles and not any(needle in line for needle in needles):
             continue

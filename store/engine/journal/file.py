@@ -9,7 +9,7 @@ from zlib import crc32
 from store.engine.journal import absence, place
 from store.engine.journal.entry import BODY_LIMIT, HEAD, Whole, claimed, length_of, scan
 from store.engine.journal.header import Header
-from store.engine.later_versions import header_of
+from store.engine.later_versions import glance_of, header_of
 from store.errors import Damaged
 from store.words import Words
 
@@ -153,6 +153,15 @@ class JournalFile:
         if whole is None or (whole.end, whole.chain) != (len(line), chain):
             return None
         return FilePosition(self.identity, offset, seq, chain, at, before)
+
+    def last(self) -> FilePosition | None:
+        """The position of the last entry, as the end of the file tells it; None where no whole entry stands there."""
+        offset = self.end()
+        if offset <= self.start.offset:
+            return self.start
+        line = self._line_before(offset)[1]
+        glance = glance_of(line[HEAD:-1])
+        return None if glance is None else self.ending(offset, glance.seq, claimed(line))
 
     def end(self) -> int:
         """Where the last entry ends: nothing but zeros is behind it."""

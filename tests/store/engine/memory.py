@@ -48,7 +48,20 @@ class Frames(FrameFile):
         return self.bodies[frame.offset]
 
 
-class MemoryHome:
+class Within:
+    """No network stands between."""
+
+    lost = None
+
+    def watch(self, at: AnyPosition) -> None: ...
+
+    def is_near(self, at: AnyPosition) -> bool:
+        return True
+
+    def meet(self, sign: str) -> None: ...
+
+
+class MemoryHome(Within):
     """One session's view of a `Journal`."""
 
     place = "memory:"
@@ -65,7 +78,8 @@ class MemoryHome:
     def has_account(self, login: str) -> bool:
         return True
 
-    def watch(self, at: AnyPosition) -> None: ...
+    def arrived(self, op: str) -> bool:
+        return any(self._at(seq).op == op for seq in range(1, len(self.journal.bodies) + 1))
 
     def begin(self) -> Position:
         return Position(0, "")

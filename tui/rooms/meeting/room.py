@@ -5,6 +5,7 @@ store at once, so that whoever comes late, or takes the lead over, goes on from 
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from store import clock
@@ -15,6 +16,7 @@ from tui.i18n import lang, t
 from tui.keys import pressed
 from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.palette import Palette
+from tui.parts.saved_sign import beside
 from tui.rooms.meeting import head, room_commands
 from tui.rooms.meeting.agenda_rows import AgendaRows
 from tui.rooms.meeting.below import NOTE, Below
@@ -168,7 +170,8 @@ class MeetingRoom(ChoiceRows, TypingRoom):
     def page(self, width: int, height: int) -> list[Line]:
         """The head stands in the first two lines."""
         lines = super().page(width, height)
-        return [head.title_line(self.desk, self.view, width), head.there_line(self.desk, self.view, width), *lines[2:]]
+        title = beside(self.desk, partial(head.title_line, self.desk, self.view), width)
+        return [title, head.there_line(self.desk, self.view, width), *lines[2:]]
 
     def body(self, width: int, height: int) -> list[Line]:
         foot: list[Line] = [] if self.note is None else self.note.drawn(width, height)

@@ -4,6 +4,7 @@ Everyone in it sees the others' cards once they are revealed, votes once they ar
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from store.errors import NotFound
@@ -14,6 +15,7 @@ from tui.i18n import lang
 from tui.keys import Key, pressed
 from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.palette import Palette
+from tui.parts.saved_sign import beside
 from tui.rooms.retro import retro_commands
 from tui.rooms.retro.facts import fact_rows
 from tui.rooms.retro.grid import CardGrid
@@ -199,7 +201,8 @@ class RetroRoom(TypingRoom):
     def page(self, width: int, height: int) -> list[Line]:
         """The head stands in the first two lines."""
         lines = super().page(width, height)
-        return [title_line(self.desk, self.view, width), pages_line(self.view, self.page_name, width), *lines[2:]]
+        title = beside(self.desk, partial(title_line, self.desk, self.view), width)
+        return [title, pages_line(self.view, self.page_name, width), *lines[2:]]
 
     def body(self, width: int, height: int) -> list[Line]:
         below = foot(self, width) if self.line is None else self.line.drawn(width, height)

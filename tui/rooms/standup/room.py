@@ -18,6 +18,7 @@ from tui.i18n import lang, t
 from tui.keys import HERE, Key, pressed
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.palette import Palette
+from tui.parts.saved_sign import beside
 from tui.rooms.list_room import ListRoom
 from tui.rooms.standup import head, round_commands
 from tui.rooms.standup.my_entry import EntryScreen, may_post
@@ -124,13 +125,15 @@ class StandupRoom(ListRoom):
 
     def page(self, width: int, height: int) -> list[Line]:
         """The head with the clock at its right."""
-        lines = super().page(width, height)
+        return [beside(self.desk, self._first, width), *super().page(width, height)[1:]]
+
+    def _first(self, width: int) -> Line:
         elapsed, tone = head.clock(self.header, int(monotonic() - self.began))
         space = width - cell_len(elapsed) - 2
         day = " " + safe(self.heading)
         said = head.counts(self.desk, self.header, space - cell_len(day) - 2)
         parts: list[Part] = [(lead(day, max(0, space - cell_len(said) - 2)), "+accent"), (said + "  ", "foreground")]
-        return [[*parts, (right(elapsed, width - sum(cell_len(text) for text, _ in parts) - 1), tone)], *lines[1:]]
+        return [*parts, (right(elapsed, width - sum(cell_len(text) for text, _ in parts) - 1), tone)]
 
     def _drawn(self, row: ChoiceRow, here: bool, width: int) -> Line:
         """The heading of a department can be chosen, and stands where headings stand."""

@@ -24,6 +24,8 @@ from store.errors import Busy, ConcordError, OutcomeUnknown
 
 #: Whoever has lost so many times in a row holds the head before anything else.
 LOST = 3
+#: Seconds that whoever asks what became of an entry waits for others.
+PATIENCE = 10.0
 #: A checkpoint is due when the tail has this many entries and is a twentieth of the documents.
 TAIL_ENTRIES = 2_000
 #: Seconds that an entry is kept waiting by one whose answer is not there: then it is asked whether the server is.
@@ -79,6 +81,8 @@ class DatabaseHome(DatabaseReader):
         if found == after.seq + 1:
             self._lost, there = 0, DatabasePosition(found, chain)
             self._seen.note([(body, there)])
+            if self._watch is not None:
+                self._watch.copy.take([(body, there)])
             return there
         if found:
             return Known(-found)
@@ -139,6 +143,10 @@ class DatabaseHome(DatabaseReader):
                 time.sleep(AGAIN)
             else:
                 return -found if found == -(sent[0] + 1) else found
+
+    def arrived(self, op: str) -> bool:
+        with self.alone(PATIENCE):
+            return bool(self._connection.run("SELECT 1 FROM {schema}.entry WHERE op = %s", [op]))
 
     def settle(self) -> None:
         """What is read here was committed."""

@@ -3,6 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from shlex import quote
 from typing import cast
 
@@ -12,10 +13,11 @@ from store.engine.home.postgres.accepting import accepting
 from store.engine.home.postgres.address import Address, address_of
 from store.engine.home.postgres.connection import Connection
 from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows, begin_of
-from store.engine.home.postgres.kept import Kept
+from store.engine.home.postgres.kept import Kept, cache_folder
+from store.engine.home.postgres.past_copy import PastCopy
 from store.engine.home.postgres.seen import MANY, Noted
 from store.engine.home.postgres.standing import look
-from store.engine.home.postgres.watch import Watch
+from store.engine.home.postgres.watch import Watch, fill, logins_of
 from store.engine.home.postgres.went_back import Remembrance
 from store.engine.journal.entry import Entry, Read
 from store.engine.journal.header import Header
@@ -55,7 +57,7 @@ class DatabaseReader:
         found = look(self._connection)
         self._login, self._role = found.login, found.role
         self._accepting = accepting(self._connection, found.functions)
-        self._rows = EntryRows(self._connection, begin_of(found.header))
+        self._rows, self._first = EntryRows(self._connection, begin_of(found.header)), found.header
         self._rows.gone_to = found.gone_to
         return header_of(found.header, self.place)
 
@@ -104,7 +106,7 @@ class DatabaseReader:
         return self._login
 
     def has_account(self, login: str) -> bool:
-        return bool(self._connection.run(_ABLE, [login]))
+        return login in (logins_of(self._connection) if self._watch is None else self._watch.logins)
 
     # Reading
 
@@ -113,9 +115,22 @@ class DatabaseReader:
 
     def watch(self, at: AnyPosition) -> None:
         if self._watch is None:
+            here, workspace = cast("DatabasePosition", at), self.header.workspace
+            copy, logins = PastCopy(cache_folder(workspace), self._first), logins_of(self._connection)
+            fill(copy, self._rows, here)
             told, connection = self._accepting.shared, Connection(self.address)
-            self._watch = Watch(connection, self._rows.begin, cast("DatabasePosition", at), told=told)
+            self._watch = Watch(connection, here, copy, workspace[:8], logins, told=told)
             self._watch.rows.take_over(self._rows)
+
+    @property
+    def lost(self) -> datetime | None:
+        return None if self._watch is None else self._watch.lost
+
+    def is_near(self, at: AnyPosition) -> bool:
+        return self._watch is None or self._watch.copy.behind(cast("DatabasePosition", at)) is not None
+
+    def meet(self, sign: str) -> list[tuple[str, str]] | None:
+        return None if self._watch is None else self._watch.meet(sign)
 
     def moved(self, at: AnyPosition) -> bool:
         seen = None if self._watch is None or self._has_turn else self._watch.head
@@ -147,8 +162,12 @@ class DatabaseReader:
             self._seen.note(list(noted))
 
     def _behind(self, position: DatabasePosition) -> Iterable[tuple[bytes, DatabasePosition]]:
-        seen = self._watch.behind(position) if self._watch is not None and not self._has_turn else None
-        return self._forwards(position) if seen is None else seen
+        copy = None if self._watch is None else self._watch.copy
+        seen = copy.behind(position) if copy is not None and not self._has_turn else None
+        if seen is not None:
+            return seen
+        rows = self._forwards(position)
+        return rows if copy is None else copy.taking(rows)
 
     def _forwards(self, position: DatabasePosition) -> Iterator[tuple[bytes, DatabasePosition]]:
         try:
@@ -172,6 +191,10 @@ class DatabaseReader:
     def backwards(
         self, end: AnyPosition, read: Callable[[bytes], Read | None], down_to: int, needles: Sequence[bytes]
     ) -> Iterator[Read]:
+        if self._watch is not None:
+            found = self._watch.copy.backwards(cast("DatabasePosition", end), read, down_to, needles)
+            if found is not None or self._watch.lost:
+                return found or iter(())
         return self._rows.backwards(end.seq, read, down_to, needles)
 
     def load(self) -> KeptCheckpoint | None:
@@ -199,9 +222,3 @@ class DatabaseReader:
         if self._watch is not None:
             self._watch.close()
         self._connection.close()
-
-
-#: A role that may not log in any more is nobody's way in.
-_ABLE = """
-SELECT FROM {schema}.person JOIN pg_roles ON rolname = role WHERE login = %s AND rolcanlogin
-"""

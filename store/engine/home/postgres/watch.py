@@ -2,40 +2,68 @@
 
 The head is polled, which is the truth. Being told of it (LISTEN) makes that quick, where a probe shows that it comes
 through: a pooler that gives each transaction another connection loses it without a word.
+
+Who is here is what the connections of the others are called (`application_name`): no row is written for it, and it
+ends with the connection, however that ends. Behind such a pooler nobody can be told by that, and nobody is here.
 """
 
 import threading
-from collections import deque
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from time import monotonic
 
 from store import clock
 from store.engine.home import Diverged
-from store.engine.home.postgres.connection import Connection
+from store.engine.home.postgres.connection import Connection, Lost
 from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows
-from store.errors import ConcordError
+from store.engine.home.postgres.past_copy import PastCopy
+from store.errors import ConcordError, Damaged
 
 #: Seconds between two looks where one is told, where one is not, and between two attempts to come back.
-TOLD, POLLED, AGAIN = 5.0, 0.5, 2.0
+TOLD, POLLED, AGAIN = 5.0, 0.5, 1.0
 #: So long it is not looked again: what many write is taken in at once, and not by all of them at the same moment.
 CALM = 0.2
-#: So many bodies are kept for whoever reads on; where more are behind, they are read by whoever wants them.
-KEPT = 5_000
+#: Seconds between two looks at who is here, and at whether this session has gone elsewhere.
+COMPANY, STEP = 1.5, 0.25
+#: Without an answer for so many seconds the connection counts as lost.
+SILENT = 3.0
+#: What a connection is called: at most so many bytes, the first of them so.
+LONGEST, CALLED = 63, "concord"
+Sign = tuple[str, str]
 
 
 class Watch:
-    """``head`` is where the journal ended when it was seen last, ``lost`` since when the database cannot be asked."""
+    """``head`` is where the journal ended when it was seen last; ``copy`` has all entries up to there."""
 
-    def __init__(self, connection: Connection, begin: DatabasePosition, at: DatabasePosition, *, told: bool) -> None:
-        """``told`` is whether anybody is."""
+    def __init__(
+        self,
+        connection: Connection,
+        at: DatabasePosition,
+        copy: PastCopy,
+        workspace: str,
+        logins: frozenset[str],
+        *,
+        told: bool,
+    ) -> None:
+        """``workspace`` tells its sessions from others in the database; ``logins`` are those that get in.
+
+        ``told`` says whether anybody is told of anything there.
+        """
         self.head = at
-        self.lost: datetime | None = None
+        self.copy = copy
         self._connection = connection
-        self._told = told
-        self._rows = EntryRows(connection, begin)
-        self._bodies: deque[tuple[bytes, DatabasePosition]] = deque(maxlen=KEPT)
-        #: Behind which position the first of the bodies is.
-        self._behind = at
-        self._keeping = threading.Lock()
+        self._rows = EntryRows(connection, copy.begin)
+        self._workspace, self._told = workspace, told
+        self._lost: datetime | None = None
+        #: Since when an answer is waited for, by two clocks.
+        self._asked: tuple[float, datetime] | None = None
+        self._is_told = False
+        #: Where this session is; what the others' connections are called, by login; when they are looked at again.
+        self._sign = self._signed = ""
+        self._signs: list[Sign] | None = None
+        self._next = 0.0
+        self.logins = logins
         self._ended = threading.Event()
         threading.Thread(target=self._run, name="database", daemon=True).start()
 
@@ -44,46 +72,110 @@ class Watch:
         """What was learnt of the database when it was looked at last."""
         return self._rows
 
-    def behind(self, at: DatabasePosition) -> list[tuple[bytes, DatabasePosition]] | None:
-        """The bodies behind a position, each with its own; None where they are not all here."""
-        with self._keeping:
-            places = [self._behind, *(position for _body, position in self._bodies)]
-            return list(self._bodies)[places.index(at) :] if at in places else None
+    @property
+    def lost(self) -> datetime | None:
+        """Since when the database cannot be asked; None while it answers."""
+        asked = self._asked
+        if self._lost is None and asked is not None and monotonic() - asked[0] > SILENT:
+            return asked[1]
+        return self._lost
+
+    def meet(self, sign: str) -> list[Sign] | None:
+        """Say where this session is; the logins and signs of the others, as they were seen last, None where unknown."""
+        self._sign = sign
+        return None if self.lost else self._signs
+
+    # The thread
 
     def _run(self) -> None:
-        is_told = False
         while not self._ended.is_set():
             try:
-                if not self._connection.alive:
-                    is_told = self._told and self._connection.listen()
-                self._look()
-                self.lost = None
+                with self._answered():
+                    self._look()
                 self._ended.wait(CALM)
-                self._connection.wait_for_word(TOLD if is_told else POLLED)
-            except ConcordError:
-                self.lost = self.lost or clock.now()
+                self._wait()
+            except (ConcordError, OSError):
+                self._lost = self._lost or clock.now()
                 self._connection.close()
                 self._ended.wait(AGAIN)
 
-    def _look(self) -> None:
-        head = self._rows.head()
-        if head == self.head:
-            return
+    @contextmanager
+    def _answered(self) -> Generator[None]:
+        self._asked = asked = monotonic(), clock.now()
         try:
-            if head.seq <= self.head.seq:
-                raise Diverged
-            for body, position in self._rows.forwards(self.head, head.seq):
-                with self._keeping:
-                    if len(self._bodies) == KEPT:
-                        self._behind = self._bodies[0][1]
-                    self._bodies.append((body, position))
-        except Diverged:
-            with self._keeping:
-                self._bodies.clear()
-                self._behind = head
-        self.head = head
+            yield
+            self._lost = None
+        except BaseException:
+            self._lost = self._lost or asked[1]
+            raise
+        finally:
+            self._asked = None
+
+    def _look(self) -> None:
+        if not self._connection.alive:
+            self._is_told = self._told and self._connection.listen()
+            self._signed, self._signs, self._next = "", None, 0.0
+            self.logins = logins_of(self._connection)
+        head = self._rows.head()
+        end = self.copy.end
+        if head != self.head or (end is not None and end.seq < head.seq):
+            with suppress(Damaged, Diverged):  # it is told to whoever reads on
+                fill(self.copy, self._rows, head)
+            self.logins = logins_of(self._connection)
+            self.head = head
+        if self._is_told and self._sign and (self._sign != self._signed or monotonic() >= self._next):
+            self._next = monotonic() + COMPANY
+            self._look_around()
+
+    def _look_around(self) -> None:
+        beginning = f"{CALLED} {self._workspace} "
+        try:
+            if self._sign != self._signed:
+                self._signed = self._sign
+                name = (beginning + self._signed)[:LONGEST]
+                self._connection.run("SELECT set_config('application_name', %s, false)", [name])
+            rows = self._connection.run(_SIGNS, [beginning])
+        except Lost:
+            raise
+        except ConcordError:  # not every server tells
+            return
+        self._signs = [(login, name.removeprefix(beginning)) for login, name in rows]
+
+    def _wait(self) -> None:
+        """Until a word comes, or it is time for something; no more is asked of the network meanwhile."""
+        end = monotonic() + (TOLD if self._is_told else POLLED)
+        if self._is_told and self._sign:
+            end = min(end, self._next)
+        while not self._ended.is_set() and (left := end - monotonic()) > 0:
+            if self._connection.wait_for_word(min(left, STEP)):
+                return
+            if self._is_told and self._sign != self._signed:
+                return
 
     def close(self) -> None:
         """Let go of the connection; the thread ends by itself."""
         self._ended.set()
         self._connection.close()
+
+
+def fill(copy: PastCopy, rows: EntryRows, until: DatabasePosition) -> None:
+    """Bring the copy up to a position of the journal; begin it anew where it is of another past."""
+    end = copy.end
+    if end is not None and end.seq and rows.at(end.seq) != end:
+        copy.begin_anew()
+        end = copy.end
+    if end is not None and end.seq < until.seq:
+        copy.take(rows.forwards(end, until.seq))
+
+
+def logins_of(connection: Connection) -> frozenset[str]:
+    """Those under whose names somebody can get in."""
+    return frozenset(login for (login,) in connection.run(_LOGINS))
+
+
+#: A role that may not log in any more is nobody's way in.
+_LOGINS = "SELECT login FROM {schema}.person JOIN pg_roles ON rolname = role WHERE rolcanlogin"
+_SIGNS = """
+SELECT person.login, application_name FROM pg_stat_activity JOIN {schema}.person ON person.role = usename
+WHERE datname = current_database() AND starts_with(application_name, %s) AND pid <> pg_backend_pid()
+"""
