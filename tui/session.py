@@ -10,6 +10,7 @@ from store.workspace import open_workspace
 from tui.board import first_frame
 from tui.config import Options
 from tui.desk.desk import Desk
+from tui.i18n import t
 from tui.personal import own_language
 
 if TYPE_CHECKING:
@@ -56,11 +57,17 @@ def _run(desk: Desk, first: "FirstFrame | None", note: str, maker: "Callable[[],
     make = maker()
     from tui.terminal.driver import SafeDriver  # late: the first frame does not wait for it
 
-    app = make(desk, note=note, first=first, driver_class=SafeDriver)
+    app = make(desk, note=note or _risk(desk), first=first, driver_class=SafeDriver)
     code = app.run()
     if app.failure is not None:
         raise app.failure
     return ended(code or 0)
+
+
+def _risk(desk: Desk) -> str:
+    """Why what counts as saved could be lost all the same, as it is told at the start."""
+    risk = desk.workspace.risk()
+    return "" if risk is None else t(risk)
 
 
 def ended(code: int) -> int:

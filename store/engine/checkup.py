@@ -118,7 +118,7 @@ def _replay(
             if loaded.head.chain != position.chain:  # of entries in whose place an older journal was put
                 report.note(WORTHLESS)
             else:
-                _compare(state, loaded, report)
+                compare(state, loaded, report)
     _look_at_tail(journal, rest, report)
     return position
 
@@ -146,10 +146,11 @@ def _look_at_tail(journal: JournalFile, rest: ToTheEnd, report: Report) -> None:
         report.damaged(words)
         touched = found.lost[0].named if found.lost else []
         if touched:
-            report.damaged(Words("it changed {list}", list=_listed(touched)))
+            report.damaged(Words("it changed {list}", list=listed(touched)))
 
 
-def _compare(state: Tables, loaded: "checkpoint.Loaded", report: Report) -> None:
+def compare(state: Tables, loaded: "checkpoint.Loaded", report: Report) -> None:
+    """Hold a checkpoint against the documents that the journal makes at its sequence."""
     try:
         if not _agree(state, loaded):
             report.damaged(Words("the checkpoint differs from the journal at entry {seq}", seq=loaded.head.seq))
@@ -218,7 +219,7 @@ def _look_aside(folder: str, report: Report) -> None:
                     n=lost.size,
                 )
                 if lost.named:
-                    words = Words("{what}, about {list}", what=words, list=_listed(lost.named))
+                    words = Words("{what}, about {list}", what=words, list=listed(lost.named))
                 report.note(words)
             if piece.entries and not absent:
                 words = Words(
@@ -239,17 +240,18 @@ def _name_absent(
             "{name}: change {seq} by {who} is whole and not in the journal ({list}). The repair brings it back",
             "wants-repair",
             **values,
-            list=_listed(back),
+            list=listed(back),
         )
         report.damaged(words)
     if left:
         words = Words(
             "{name}: change {seq} by {who} is not in the journal; what it changed is otherwise by now ({list})",
             **values,
-            list=_listed(left),
+            list=listed(left),
         )
         report.note(words)
 
 
-def _listed(named: list[set_aside.Named]) -> list[str]:
+def listed(named: list[set_aside.Named]) -> list[str]:
+    """The first of these documents, as a report names them."""
     return [f"{table} {n}" for table, n in named[:20]]

@@ -64,30 +64,30 @@ class Following(Snapshot):
             self._frames.append(kept.loaded.file)
         if kept is not None and kept.stands:
             self._state.load(kept.loaded, lambda table: self._as_of(kept.loaded.head.seq).get(table, {}))
-            self._position = kept.position
+            self.position = kept.position
         else:
-            self._position = self._home.begin()
-        self._kept = self._position
+            self.position = self._home.begin()
+        self._kept = self.position
         #: The checkpoint has no columns.
         self._is_bare = kept is not None and not kept.loaded.columns
         try:
             with uncollected():
-                for entry, position in self._home.read(self._position):
+                for entry, position in self._home.read(self.position):
                     self._state.apply(entry.changes)
-                    self._position, self._last = position, entry.at
+                    self.position, self._last = position, entry.at
         except Diverged:
             if again:
                 self._home.anew()
                 self._load(again=False)
                 return
-            self.damage = missing(self._position.seq + 1, last).words if self._position.seq < last else _CUT
+            self.damage = missing(self.position.seq + 1, last).words if self.position.seq < last else _CUT
         except Damaged as error:
             self.damage = error.words
-        if kept is not None and kept.position.seq > self._position.seq:
+        if kept is not None and kept.position.seq > self.position.seq:
             # The checkpoint knows more than the journal: keep its documents in sight, and write nothing over them.
             self._state = Tables(reuse_numbers=self.reuse_numbers)
             self._state.load(kept.loaded, lambda _table: {})
-            self._position = kept.position
+            self.position = kept.position
             self.damage = _CUT
 
     def let_go(self) -> None:
@@ -109,16 +109,16 @@ class Following(Snapshot):
     @property
     def seq(self) -> int:
         """The sequence number of the last entry that the documents follow."""
-        return self._position.seq
+        return self.position.seq
 
     def settled_seq(self) -> int:
         """The same with nobody in the midst of taking in an entry: what was read before is of it or an earlier one."""
         with self._reading:
-            return self._position.seq
+            return self.position.seq
 
     def moved(self) -> bool:
         """Whether catching up would find anything. Cheap: asked all the time."""
-        return self._home.moved(self._position)
+        return self._home.moved(self.position)
 
     def holder(self) -> tuple[int, str, str] | None:
         """Process, user and terminal of whoever a commit here waits for, empty where unknown; None where none waits."""
@@ -127,7 +127,7 @@ class Following(Snapshot):
     def _as_of(self, seq: int) -> dict[str, Numbered]:
         """The documents as they were at that sequence, from the journal alone."""
         state = Tables(reuse_numbers=self.reuse_numbers)
-        for entry in self._home.entries(0, self._position):
+        for entry in self._home.entries(0, self.position):
             if entry.seq > seq:
                 break
             state.apply(entry.changes)
@@ -139,14 +139,14 @@ class Following(Snapshot):
         Where what was read was taken back or put back, everything is read anew: `epoch` rises, `put_back_to` says when.
         """
         with self._reading:
-            before = self._position.seq
+            before = self.position.seq
             self._take_in()
-            return max(0, self._position.seq - before)
+            return max(0, self.position.seq - before)
 
     def _take_in(self) -> None:
         try:
             with uncollected():
-                for entry, position in self._home.read(self._position):
+                for entry, position in self._home.read(self.position):
                     self._apply(entry, position, None)
             self.damage = None
         except Diverged:
@@ -156,20 +156,20 @@ class Following(Snapshot):
 
     def _apply(self, entry: Entry, position: Position, ready: dict[tuple[str, int], bytes | None] | None) -> None:
         with self._reading:
-            if entry.seq <= self._position.seq:
+            if entry.seq <= self.position.seq:
                 return  # another thread has read it meanwhile
             self._state.apply(entry.changes, ready)
-            self._position, self._last = position, entry.at
+            self.position, self._last = position, entry.at
             self._news.append(entry)
 
     def _start_over(self) -> None:
         """What was read does not stand in the journal any more: read what does; until then it stays in sight."""
-        shown, frames = (self._state, self._position, self._kept, self._last), len(self._frames)
+        shown, frames = (self._state, self.position, self._kept, self._last), len(self._frames)
         try:
             self._home.anew()
             self._load()
         except (Damaged, Failed) as error:
-            self._state, self._position, self._kept, self._last = shown
+            self._state, self.position, self._kept, self._last = shown
             for file in self._frames[frames:]:
                 file.close()
             del self._frames[frames:]
@@ -191,7 +191,7 @@ class Following(Snapshot):
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """The journal's entries behind that sequence, in order, as they are."""
-        return self._home.entries(after, self._position)
+        return self._home.entries(after, self.position)
 
     def backwards(self, down_to: int = 0, needles: Sequence[bytes] = ()) -> Iterator[Entry]:
         """The journal's entries, the newest first, down to that sequence; see `Home.backwards`."""
@@ -201,7 +201,7 @@ class Following(Snapshot):
 
     def unveiled_backwards(self, down_to: int = 0, needles: Sequence[bytes] = ()) -> Iterator[Entry]:
         """The same as they are."""
-        return self._home.backwards(self._position, entry_of, down_to, needles)
+        return self._home.backwards(self.position, entry_of, down_to, needles)
 
     def glances(self, down_to: int = 0) -> Iterator[Glance]:
         """The same without what they changed the documents to."""
@@ -211,7 +211,7 @@ class Following(Snapshot):
 
     def unveiled_glances(self, down_to: int = 0) -> Iterator[Glance]:
         """The same as they are."""
-        return self._home.backwards(self._position, glance_of, down_to, ())
+        return self._home.backwards(self.position, glance_of, down_to, ())
 
     # What is seen
 

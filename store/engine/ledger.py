@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -13,7 +13,7 @@ from store import clock
 from store.engine import identity
 from store.engine.following import Following
 from store.engine.garbage import uncollected
-from store.engine.home import Home, Known, Overtook, Position, Vanished
+from store.engine.home import Home, Known, Overtook, Vanished
 from store.engine.home.home_at import opened
 from store.engine.one_at_a_time import Alone
 from store.engine.prepared import Made, commit_ahead, run
@@ -40,7 +40,7 @@ SET_BACK = timedelta(hours=1)
 LEAVING = 0.5
 
 
-class Ledger(Following):
+class Ledger(Following, AbstractContextManager["Ledger"]):
     """One workspace, opened in the name of ``who`` (where none is given whom the home knows, or the system's user).
 
     ``place`` is its folder, its address in a database, or the home of its journal. Reads are snapshots and may come
@@ -100,11 +100,6 @@ class Ledger(Following):
     def folder(self) -> str:
         """The place of the workspace: its folder, or its address."""
         return self._home.place
-
-    @property
-    def position(self) -> Position:
-        """How far the documents follow the journal, as its home says it."""
-        return self._position
 
     @property
     def documents(self) -> "Documents":
@@ -238,7 +233,7 @@ class Ledger(Following):
     def _is_ready(self) -> bool:
         """Take in, in one's turn, what others have written; not if it is so much that they should not wait for it."""
         if self.moved():
-            if self._home.is_far_behind(self._position):
+            if self._home.is_far_behind(self.position):
                 return False
             self._up_to_date()
         return True
@@ -263,10 +258,10 @@ class Ledger(Following):
 
     def _appended(self, op: str, made: Made[T]) -> int | None:
         """Append it and take it in; its sequence, None where others were first."""
-        entry = made.entry(self._position.seq + 1, op)
+        entry = made.entry(self.position.seq + 1, op)
         self.tell("write", 0, 0)
         try:
-            outcome = self._home.append(entry, made.body(entry), self._position)
+            outcome = self._home.append(entry, made.body(entry), self.position)
         except OutcomeUnknown:
             self.unsettled = op
             raise
@@ -289,7 +284,7 @@ class Ledger(Following):
             return False
         stored = sum(len(documents) for documents in self._state.tables.values())
         lacks_columns = self._is_bare and self.columns is not None and stored > MANY
-        return lacks_columns or self._home.tail_is_long(self._kept, self._position, stored)
+        return lacks_columns or self._home.tail_is_long(self._kept, self.position, stored)
 
     def checkpoint(self, wait: float | None = None) -> None:
         """Write the documents beside the journal, from any thread; the lock is held only to know what is settled.
@@ -304,7 +299,7 @@ class Ledger(Following):
             self._up_to_date()
             self._home.settle()
             with self._reading:
-                position, highest = self._position, dict(self._state.highest)
+                position, highest = self.position, dict(self._state.highest)
                 tables = {name: dict(documents.items()) for name, documents in self._state.tables.items()}
         self._home.save(position, tables, highest, {} if self.columns is None else self.columns())
         self._kept, self._is_bare = position, False
@@ -323,7 +318,7 @@ class Ledger(Following):
         """Begin a new journal; the old one is kept among the segments. Others follow when they read."""
         with self._writing, self._home.turn(self.wait):
             self._up_to_date()
-            self._home.rotate(self._position, clock.stamp(clock.now()))
+            self._home.rotate(self.position, clock.stamp(clock.now()))
         with self._reading:
             self._take_in()
 
@@ -339,9 +334,6 @@ class Ledger(Following):
                     self.checkpoint(LEAVING)
         finally:
             self.let_go()
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_exception: object) -> None:
         self.close()

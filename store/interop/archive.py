@@ -1,4 +1,4 @@
-"""A workspace in one file: a gzipped tar of its journal and segments, as of one moment.
+"""A workspace in one file: a gzipped tar of its journal and segments, as of one moment; wherever its home is.
 
 Nothing is locked: a journal is only appended to, so that all up to a whole entry is a moment that was. The checkpoint
 is made anew after restoring, and who is here does not belong in it.
@@ -11,13 +11,14 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from store.engine import checkup
+from store.engine.home.home_at import is_address
 from store.engine.journal import absence, place, rotation, sharing, system
 from store.engine.journal.absence import NAME
 from store.engine.journal.file import JournalFile
 from store.engine.journal.to_the_end import ToTheEnd
 from store.engine.ledger import Ledger
 from store.errors import ConcordError, Damaged, Failed
-from store.interop import files
+from store.interop import files, packed_rows
 from store.interop.outside_workspaces import workspace_around
 from store.interop.unpacking import STEP, look_through, unpack
 from store.interop.whole_entries import Follower
@@ -58,7 +59,8 @@ def read_again(path: str, written: list[Follower]) -> None:
 def packed(folder: str, followed: list[Follower]) -> Iterator[bytes]:
     """The bytes of the archive; ``followed`` gets what was found in each of its files. Raises as `backup` does."""
     pack = zlib.compressobj(6, zlib.DEFLATED, 31)  # 31: with the head and the checksum of gzip
-    for part in _tar(folder, followed):
+    tar = packed_rows.tar if is_address(folder) else _tar
+    for part in tar(folder, followed):
         yield pack.compress(part)
     yield pack.flush()
 

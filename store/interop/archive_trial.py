@@ -1,16 +1,12 @@
 """A backup restored into nothing: whether all that was backed up comes back, before anybody relies on it."""
 
-import fcntl
 import os
-import shutil
-import stat
-import tempfile
 from collections import Counter
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from store.engine.ledger import Ledger
+from store.engine.nowhere import nowhere
 from store.errors import Damaged, Fault
 from store.insight.soundness import faults_in
 from store.interop import archive
@@ -69,39 +65,3 @@ def _counts_at(ledger: Ledger, seq: int) -> Counter[str] | None:
                 seen.add(place)
                 counts[table] += ("new" not in change) - (ledger.unveiled.raw(table, number) is not None)
     return counts
-
-
-@contextmanager
-def nowhere() -> Generator[str]:
-    """A folder of one's own that is gone afterwards; one that somebody killed has left behind goes first.
-
-    It is locked as long as it is used: the kernel lets go of it when its user dies.
-    """
-    top, prefix = tempfile.gettempdir(), f"concord-trial-{os.geteuid()}-"
-    for name in os.listdir(top):
-        if name.startswith(prefix) and (fd := _locked(os.path.join(top, name))) is not None:
-            shutil.rmtree(os.path.join(top, name), ignore_errors=True)
-            os.close(fd)
-    while (fd := _locked(place := tempfile.mkdtemp(prefix=prefix))) is None or not os.path.isdir(place):
-        pass  # somebody has taken it for one that was left behind
-    try:
-        yield place
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
-        os.close(fd)
-
-
-def _locked(place: str) -> int | None:
-    """A descriptor of the folder with its lock; None where somebody has it, or the folder is not one's own."""
-    try:
-        fd = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except OSError:
-        return None
-    try:
-        if os.fstat(fd).st_uid == os.geteuid() and stat.S_ISDIR(os.fstat(fd).st_mode):
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return fd
-    except OSError:
-        pass
-    os.close(fd)
-    return None

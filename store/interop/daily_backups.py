@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 
+from store.engine.home.home_at import is_address
 from store.engine.journal import lock, system
 from store.errors import Damaged, Failed
 from store.interop import files
@@ -31,15 +32,14 @@ Check = Callable[[str, list[Follower]], object]
 
 
 class DailyBackups:
-    """Those of the workspace in ``folder``, whose id is ``workspace``, in the folder ``place``.
+    """Those of the workspace at ``folder``, a folder or an address, whose id is ``workspace``, in the folder ``place``.
 
     Raises `Failed` where that is no folder, or lies in a workspace.
     """
 
     def __init__(self, place: str, folder: str, workspace: str) -> None:
         self.place, self.folder, self.workspace = os.path.abspath(place), folder, workspace
-        name = os.path.basename(os.path.abspath(folder))
-        safe = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in name)
+        safe = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in _name_of(folder))
         self._name = safe.lstrip("-.")[:LETTERS] or "workspace"
         inside = workspace_around(os.path.join(self.place, "x"))
         if inside is not None:
@@ -148,6 +148,15 @@ class DailyBackups:
         """
         days = {each for each in self.days() if each <= day} | {day}
         return [self.path(each) for each in sorted(days - staying(days, keep))] if keep else []
+
+
+def _name_of(place: str) -> str:
+    """What the workspace there is called where it stands: one that was moved goes on with the same files."""
+    if not is_address(place):
+        return os.path.basename(os.path.abspath(place))
+    from store.engine.home.postgres.address import address_of  # late: few have a database
+
+    return address_of(place).name
 
 
 def remove(paths: list[str]) -> tuple[list[str], OSError | None]:

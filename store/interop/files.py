@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
 
+from store.engine.home.home_at import is_address
 from store.errors import Failed, WrongWords
 from store.interop.outside_workspaces import workspace_around
 
@@ -43,7 +44,7 @@ class NewFile(NamedTuple):
     path: str
     force: bool = False
     public: bool = False
-    #: The folder of the workspace that the data come from.
+    #: Where the workspace is that the data come from.
     workspace: str = ""
     #: Looks at what was written, before it has its name, and raises where it shall not.
     check: Callable[[str], object] | None = None
@@ -116,7 +117,7 @@ def permissions(new: NewFile, folder: str, before: int | None = None) -> int:
     if new.public:
         return 0o644
     mode = 0o600
-    if new.workspace:
+    if new.workspace and not is_address(new.workspace):  # a database has no group of this machine
         place, home = os.stat(folder), os.stat(new.workspace)
         shared = place.st_mode & stat.S_ISGID and home.st_mode & stat.S_IRGRP
         mode = 0o640 if shared and place.st_gid == home.st_gid else 0o600

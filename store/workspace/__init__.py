@@ -50,6 +50,8 @@ class Workspace:
         self._able: set[str] = set()
         #: Whoever gives commands here gives something new to who is gone too, without being asked.
         self.anyway = False
+        #: Why what counts as saved could be lost all the same, in a sentence; None where it could not.
+        self.risk: Callable[[], Words | None] = lambda: None
 
     @property
     def documents(self) -> "TinyDB":
@@ -198,4 +200,6 @@ def open_workspace(folder: str, who: str | None = None, *, wait: float = 10.0) -
     `Damaged` where its journal does not verify in a way that leaves nothing to read.
     """
     home = opened(folder)
-    return Workspace(Ledger(home, who, wait=wait), home.has_account if who is None else None)
+    workspace = Workspace(Ledger(home, who, wait=wait), home.has_account if who is None else None)
+    workspace.risk = home.risk
+    return workspace

@@ -50,7 +50,7 @@ from store import commands
 from store.workspace import open_workspace
 place, who, seconds, waits = sys.argv[1], sys.argv[2], float(sys.argv[3]), []
 with open_workspace(place, who, wait=60) as workspace:
-    workspace.ledger._home.watch(workspace.ledger._position)  # as the screen does
+    workspace.ledger.home.watch(workspace.ledger.position)  # as the screen does
     print("ready", flush=True)
     sys.stdin.readline()
     end = time.monotonic() + seconds

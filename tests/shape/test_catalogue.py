@@ -54,7 +54,10 @@ JOINED_BY_CODE = {
     "store/records/writing.py",
     "tui/cli/advice.py",
     "tui/cli/verbs/moving.py",
+    "tui/cli/diagnoses/statements.py",
+    "tui/cli/letting_in.py",
     "tui/text/remedies.py",
+    "tui/board/first_frame.py",
     "tui/terminal/pen.py",
 }
 

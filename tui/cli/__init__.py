@@ -35,6 +35,7 @@ def _guarded(argv: list[str], output: Output) -> int:
             if not _looks_itself(call):
                 look_around(call)
             code = _run(call) or call.damage
+            _say_risk(call)
             output.flush()
             return code
         except (ConcordError, OSError) as found:
@@ -104,6 +105,14 @@ def _run(call: Call) -> int:
     from tui.cli.logged import run_logged  # late: few calls are logged
 
     return run_logged(call)
+
+
+def _say_risk(call: Call) -> None:
+    """Where something was saved, say why that could be lost all the same."""
+    if call.opened is not None and call.opened.ledger.own:
+        risk = call.opened.risk()
+        if risk is not None:
+            call.output.say(t(risk))
 
 
 def _advice(call: Call | None, error: ConcordError) -> list[str]:

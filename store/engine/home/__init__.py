@@ -119,6 +119,10 @@ class Home(Reachable, Protocol):
         """Whether somebody can get in here under that name."""
         ...
 
+    def risk(self) -> Words | None:
+        """Why what counts as saved here could be lost all the same; None where it could not. It is asked for anew."""
+        ...
+
     @property
     def gone_to(self) -> str:
         """Where the journal was moved to; empty where it is in its place."""

@@ -44,6 +44,9 @@ class FolderHome(FolderReader):
     def has_account(self, login: str) -> bool:
         return identity.has_account(login)
 
+    def risk(self) -> None:
+        """It is on the disk."""
+
     def watch(self, at: AnyPosition) -> None:
         """A look at the file is quick."""
 

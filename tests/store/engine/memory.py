@@ -81,6 +81,8 @@ class MemoryHome(Within):
     def arrived(self, op: str) -> bool:
         return any(self._at(seq).op == op for seq in range(1, len(self.journal.bodies) + 1))
 
+    def risk(self) -> None: ...
+
     def begin(self) -> Position:
         return Position(0, "")
 

@@ -41,7 +41,7 @@ def test_who_waits_for_the_lock_is_not_disturbed_by_who_follows(folder: Path):
             waiting.start()
             while bo.holder() is None:
                 pass
-            ana._home.rotate(ana._position, ana.header.made)
+            ana._home.rotate(ana.position, ana.header.made)
             bo.catch_up()
         waiting.join()
     assert texts(folder) == ["one", "by bo"]

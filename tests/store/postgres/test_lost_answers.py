@@ -84,7 +84,7 @@ def test_a_server_that_says_nothing_is_lost_after_a_while(through: str, proxy: P
     with Ledger(through, "ana", wait=0) as ledger:
         ledger.commit(add("first"))
         home = ledger._home
-        position, entry = ledger._position, next(ledger.backwards())
+        position, entry = ledger.position, next(ledger.backwards())
         assert isinstance(home, DatabaseHome)
         proxy.silent = True
         body = b'{"v":1,"seq":2,"op":"aa","at":"%s","who":"ana","what":{}}' % entry.at.encode()

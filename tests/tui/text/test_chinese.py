@@ -81,6 +81,7 @@ VALUES = {
     *("fraction", "percent", "dmy", "mdy", "ymd", "xlsx", "gzip", "tar", "zlib", "null"),
     *("postgresql", "postgres", "psycopg", "pip", "install"),
     *("target", "session", "attrs", "read-write", "transaction", "read", "only"),
+    *("synchronous", "commit", "fsync", "local", "pool", "mode", "session"),
 }
 
 

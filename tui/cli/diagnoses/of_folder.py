@@ -11,6 +11,7 @@ from store.kinds import KINDS
 from store.kinds.person import Person
 from store.words import Words
 from store.workspace import Workspace, roles
+from store.workspace.named_places import is_address
 from store.workspace.surroundings import (
     access,
     barrier,
@@ -44,10 +45,17 @@ def workspace(call: Call) -> Iterator[Diagnosis]:
         return
     folder = call.folder()
     settings = opened.records.settings
-    words = Words('The workspace "{name}" is in {folder}', name=settings.name, folder=folder)
+    words = Words('The workspace "{name}" is in {folder}', name=settings.name, folder=opened.ledger.folder)
     yield Diagnosis("workspace", True, words)
     refusal = opened.read_only
     words = Words("It can be written") if refusal is None else Words("It can only be read: {reason}", reason=refusal)
+    if is_address(folder):
+        from tui.cli.diagnoses import of_database  # late: few have a database, and it needs psycopg
+
+        yield Diagnosis("permissions", refusal is None, words)
+        yield from of_database.server(opened, folder)
+        yield _person(opened)
+        return
     yield Diagnosis("permissions", refusal is None, words, _writable(opened, folder))
     if refusal is None and not os.access(folder, os.W_OK):
         words = Words("No checkpoint can be written into the folder")

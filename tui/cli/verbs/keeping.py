@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store import Ledger
-from store.errors import Damaged, Failed, ReadOnly, field_name
+from store.errors import Damaged, Failed, ReadOnly, WrongWords, field_name
 from store.kinds import split_id
 from store.records import Records, names
 from store.words import Name, Words
 from store.workspace import Workspace, open_workspace
+from store.workspace.named_places import is_address
 from store.workspace.surroundings import access, stray
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
+from tui.cli.letting_in import letting_in
 from tui.cli.verbs.init import GROUP, shared
 from tui.i18n import t
 from tui.personal import own_language
@@ -19,6 +21,10 @@ from tui.text.refusals import told
 
 if TYPE_CHECKING:
     from store.insight.lacks import Lacking
+    from store.workspace.upkeep import Report
+
+#: So many of those who are not let in are named.
+_NAMED = 20
 
 
 def _check(call: Call) -> int:
@@ -113,7 +119,7 @@ def _compact(call: Call) -> None:
             ledger.checkpoint()
         except OSError as error:
             raise Failed("No checkpoint was written: {reason}", reason=error.strerror or error) from error
-        other = stray(ledger.folder, ledger.header.workspace)
+        other = None if is_address(ledger.folder) else stray(ledger.folder, ledger.header.workspace)
         if other is not None:
             call.output.say(told(other))
         count = sum(map(ledger.count, ledger.tables()))
@@ -128,14 +134,42 @@ def _restore(call: Call) -> None:
 
     source, folder = (as_path(word) for word in call.take(2))
     limit = call.number("limit", archive.LIMIT >> 30) << 30
+    if is_address(folder):
+        _restore_at(call, source, folder, limit)
+        return
     report = archive.restore(source, folder, call.given("group"), limit=limit)
     call.made.append(folder)
     shares = access(folder)
     if call.json:
         found = {"folder": folder, "entries": report.entries, "records": report.documents}
         call.output.object({**found, **shared(shares)})
-    with open_workspace(folder, wait=call.wait) as workspace:
+    _say_restored(call, folder, report, shares.words)
+
+
+def _restore_at(call: Call, source: str, place: str, limit: int) -> None:
+    """The same into a database."""
+    from store.interop.restoring import restore_at
+
+    if "group" in call.options:
+        raise WrongWords("--group is for a folder: into a database its owner lets people in")
+    report, outside = restore_at(source, place, limit=limit)
+    who = Words("All of its people are let in")
+    if outside:
+        who = Words(
+            "These have no way in there yet: {list}. To let them in: {command}",
+            list=[*outside[:_NAMED], *["…"] * (len(outside) > _NAMED)],
+            command=letting_in(place, outside),
+        )
+    if call.json:
+        found = {"folder": place, "entries": report.entries, "records": report.documents, "outside": outside}
+        call.output.object(found)
+    _say_restored(call, place, report, who)
+
+
+def _say_restored(call: Call, place: str, report: "Report", who: Words) -> None:
+    with open_workspace(place, wait=call.wait) as workspace:
         own_language.otherwise_of(workspace)
+        folder = workspace.ledger.folder
         call.output.say(
             t(
                 "{folder} is a workspace with {n} records now, all of it verified",
@@ -144,7 +178,7 @@ def _restore(call: Call) -> None:
                 n=report.documents,
             )
         )
-        call.output.say(t(shares.words))
+        call.output.say(t(who))
         if workspace.read_only is not None:
             call.output.say(told(Words("It can only be read: {reason}", reason=workspace.read_only)))
     for finding in report.findings:
@@ -158,13 +192,16 @@ VERBS = {
         ("concord check --workspace /srv/concord/acme", "concord check --repair"),
         _check,
         (
-            Option("repair", Words("Brings back all that journal, segments and checkpoint hold; keeps the old files")),
+            Option(
+                "repair",
+                Words("Brings back all that journal, segments and checkpoint hold; keeps the old files, or rows"),
+            ),
             Option("yes", Words("Repairs without asking")),
         ),
     ),
     "restore": Verb(
         "restore FILE DIR [--group GROUP]",
-        Words("Makes a workspace in DIR, which is not there yet, from a backup"),
+        Words("Makes a workspace in DIR, or at an address in a database, where none is yet, from a backup"),
         ("concord restore /var/backups/acme.concord /srv/concord/acme",),
         _restore,
         (

@@ -10,6 +10,7 @@ from store.fields.rights import GUEST, MEMBER
 from store.kinds import KINDS
 from store.words import Words
 from store.workspace import open_workspace
+from store.workspace.named_places import is_address
 from store.workspace.surroundings import user_name
 from tui.cli.call import Call
 from tui.i18n import t
@@ -28,7 +29,7 @@ def repair(call: Call) -> int:
         return 1
     from store.workspace import upkeep
 
-    outcome = upkeep.repair(folder, call.wait)
+    outcome = upkeep.repaired(folder, call.wait)
     ids = {
         name: [_id(*each) for each in dict.fromkeys(getattr(outcome, name))]
         for name in ("back", "found", "left", "gone")
@@ -39,6 +40,9 @@ def repair(call: Call) -> int:
     else:
         for words in _told(outcome, {name: _listed(each) for name, each in ids.items() if each}):
             call.output.say(t(words))
+        if outcome.kept:
+            old = Words("The old rows are in the table {path}", path=outcome.kept)
+            call.output.say(t(old if is_address(folder) else Words("The old files are in {path}", path=outcome.kept)))
     return 0
 
 
@@ -67,12 +71,15 @@ def _told(outcome: "Outcome", ids: dict[str, list[str]]) -> Iterator[Words]:
         yield Words("Set aside, and otherwise by now, so left as it is: {list}", list=ids["left"])
     if "gone" in ids:
         yield Words("What was lost concerned these, look at them: {list}", list=ids["gone"])
-    if outcome.kept:
-        yield Words("The old files are in {path}", path=outcome.kept)
 
 
 def _allow(folder: str) -> None:
-    """Members repair; where who they are is not to be read, whoever owns the folder does, and root."""
+    """Members repair; where who they are is not to be read, whoever owns the folder does, and root.
+
+    In a database whoever owns the tables does, which it says itself.
+    """
+    if is_address(folder):
+        return
     allowed, who = None, ""
     try:
         with open_workspace(folder) as workspace:
@@ -99,7 +106,10 @@ def _is_member(workspace: "Workspace") -> bool | None:
 def _agreed(call: Call, folder: str) -> bool:
     if call.json or sys.stdin is None or not sys.stdin.isatty():
         raise WrongWords("Repairing {path} puts a new journal in its place. Say --yes to do it", path=folder)
-    call.output.say(t("Repair {path}? The old files are kept. y for yes:", path=folder))
+    old = Words("Repair {path}? The old rows are kept. y for yes:", path=folder)
+    call.output.say(
+        t(old if is_address(folder) else Words("Repair {path}? The old files are kept. y for yes:", path=folder))
+    )
     return sys.stdin.readline().strip().casefold() in ("y", "yes", "是")
 
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from threading import RLock
 from typing import Any
 
@@ -64,6 +64,12 @@ class Connection:
         return self._made is not None and not self._made.closed
 
     @property
+    def info(self) -> "psycopg.ConnectionInfo":
+        """What libpq knows of it."""
+        with self._asked() as connection:
+            return connection.info
+
+    @property
     def inside(self) -> bool:
         """Whether what is run belongs to a transaction."""
         return self._inside
@@ -117,10 +123,14 @@ class Connection:
             yield from copy.rows()
 
     def listen(self) -> bool:
-        """Be told of what is appended from now on; whether a word that one sends comes through."""
+        """Be told of what is appended from now on; whether a word that another connection sends comes through.
+
+        One's own would come even where a pooler has the two on one connection for that moment.
+        """
         try:
             self.run("LISTEN {quoted}", within=ANSWER)
-            self.run("SELECT pg_notify({channel}, '')", within=ANSWER)
+            with closing(Connection(self.address)) as other:
+                other.run("SELECT pg_notify({channel}, '')", within=ANSWER)
         except ReadOnly:  # a standby tells nothing
             return False
         return self.wait_for_word(PROBE)

@@ -16,11 +16,13 @@ from store.engine.home import Position as AnyPosition
 from store.engine.home.postgres.accepting import WAIT, milliseconds
 from store.engine.home.postgres.connection import ANSWER, Lost, Outrun
 from store.engine.home.postgres.database_reader import DatabaseReader
+from store.engine.home.postgres.durability import durability
 from store.engine.home.postgres.entry_rows import DatabasePosition
 from store.engine.journal.checkpoint import Head, Wanted
 from store.engine.journal.entry import Entry
 from store.engine.journal.frames import Numbered
 from store.errors import Busy, ConcordError, OutcomeUnknown
+from store.words import Words
 
 #: Whoever has lost so many times in a row holds the head before anything else.
 LOST = 3
@@ -69,6 +71,9 @@ class DatabaseHome(DatabaseReader):
                 yield
         finally:
             self._writer = 0
+
+    def risk(self) -> Words | None:
+        return durability(self._connection).risk
 
     def is_far_behind(self, at: AnyPosition) -> bool:  # noqa: ARG002 (nobody waits)
         return False

@@ -1,0 +1,71 @@
+"""Whether a session is told of what others append: not through a pooler that gives each transaction a connection."""
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+pytest.importorskip("psycopg", reason="psycopg is not installed")
+
+from store.engine.home.postgres.address import address_of
+from store.engine.home.postgres.connection import Connection
+from store.engine.home.postgres.server_facts import server_facts
+from store.errors import Failed
+from tests.postgres_server import Server, _free_port, _other_user
+
+#: One connection to the server, so that whoever asks twice in a row has the same one.
+POOLER = """
+[databases]
+acme = host=127.0.0.1 port={to} dbname=acme
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = {port}
+unix_socket_dir =
+auth_type = trust
+auth_file = {folder}/users
+pool_mode = transaction
+logfile = {folder}/log
+"""
+
+
+@pytest.fixture
+def pooled(postgres: Server) -> Iterator[str]:
+    """The address of a workspace behind such a pooler."""
+    program = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
+    if program is None:
+        pytest.skip("pgbouncer is not installed")
+    direct, port = postgres.workspace("told", "Told", ("ana",))("ana"), _free_port()
+    folder = Path(tempfile.mkdtemp(prefix="concord-pooler-"))  # whoever runs it gets in there
+    folder.chmod(0o777)
+    (folder / "ini").write_text(POOLER.format(to=postgres.port, port=port, folder=folder))
+    (folder / "users").write_text('"ana" ""\n')
+    process = subprocess.Popen([program, "-q", str(folder / "ini")], cwd="/", **_other_user())
+    place = direct.replace(f":{postgres.port}/", f":{port}/")
+    try:
+        for _ in range(100):
+            with closing(Connection(address_of(place))) as connection:
+                try:
+                    connection.run("SELECT 1")
+                    break
+                except Failed:
+                    sleep(0.05)
+        yield place
+    finally:
+        process.kill()
+        process.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_a_word_to_oneself_is_no_proof_that_the_words_of_others_come(pooled: str):
+    facts = server_facts(pooled)
+    assert (facts.pooled, facts.told) == (True, False)
+
+
+def test_the_server_itself_tells(postgres: Server):
+    facts = server_facts(postgres.workspace("told", "Told", ("ana",))("ana"))
+    assert (facts.pooled, facts.told) == (False, True)
