@@ -16,7 +16,6 @@ Later = Callable[[float, Callable[[], None]], object]
 #: In the order in which people need them, each after what it stands on, so that no step is long.
 MODULES = (
     "tui.board.navigation",
-    "tui.desk.writer",
     "store.commands",
     "tui.parts.form",
     "tui.parts.ask",

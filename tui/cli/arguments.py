@@ -131,8 +131,17 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that looks most like ``word``, or None."""
     from difflib import get_close_matches  # late: most words are typed right
 
-    # Of two Chinese characters one may be wrong.
-    return next(iter(get_close_matches(word[:80], list(known), n=1, cutoff=0.6 if word.isascii() else 0.5)), None)
+    # Of two Chinese characters one may be wrong. What is oftenest wanted is known first: `list` before `lost`.
+    words, cutoff = list(known), 0.6 if word.isascii() else 0.5
+    close = get_close_matches(word[:80], words, n=8, cutoff=cutoff)
+    best = [each for each in close if _likeness(word[:80], each) == _likeness(word[:80], close[0])]
+    return min(best, key=words.index, default=None)
+
+
+def _likeness(word: str, known: str) -> float:
+    from difflib import SequenceMatcher  # late: as above
+
+    return SequenceMatcher(None, known, word).ratio()
 
 
 def as_text(word: str) -> str:

@@ -30,6 +30,11 @@ class Taken:
                 termios.tcsetattr(_KEYS, termios.TCSANOW, self.before)
                 _write(_LEAVE)
 
+    def end(self, number: int, _frame: object) -> NoReturn:
+        """Give it back and end the process; wherever it is, a signal comes."""
+        self.give_back()
+        sys.exit(128 + number)
+
 
 def take(drawn: str) -> Taken | None:
     """Show what was drawn on a screen of its own, keys kept for whoever reads them; None where there is no terminal."""
@@ -45,12 +50,15 @@ def take(drawn: str) -> Taken | None:
     except termios.error:
         return None
     taken = Taken(before)
-    signal.signal(signal.SIGTERM, _end)  # until the app heeds it
+    signal.signal(signal.SIGTERM, taken.end)  # until the app heeds it
     try:
         _write(_BEGIN + drawn + _HOME)
     except OSError:
         taken.give_back()
         return None
+    except BaseException:
+        taken.give_back()
+        raise
     return taken
 
 
@@ -58,7 +66,3 @@ def _write(text: str) -> None:
     assert sys.__stderr__ is not None
     sys.__stderr__.write(text)
     sys.__stderr__.flush()
-
-
-def _end(number: int, _frame: object) -> NoReturn:
-    sys.exit(128 + number)

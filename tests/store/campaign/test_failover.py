@@ -12,7 +12,7 @@ from threading import Timer
 
 import pytest
 
-from store.engine.home.postgres import connection, database
+from store.engine.home.postgres import accepting, connection, database
 from store.engine.ledger import Ledger
 from store.errors import Busy, OutcomeUnknown, ReadOnly
 from tests import postgres_server
@@ -200,7 +200,7 @@ def test_what_survived_on_one_server_alone_is_not_told_to_be_saved(
     primary, standby = pair
     address = primary.workspace("alone", "Alone", ["ana"])("ana")
     monkeypatch.setattr(database, "LEAST", 2.0)
-    for module in (connection, database):
+    for module in (accepting, connection, database):
         monkeypatch.setattr(module, "ANSWER", 0.7)
     with Ledger(address, "ana", wait=0) as ledger:
         ledger.commit(add("one"))

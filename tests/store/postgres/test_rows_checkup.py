@@ -134,18 +134,19 @@ def test_whoever_is_in_it_goes_on_with_what_was_repaired(place: Place):
     assert place.found() == []
 
 
-def test_a_checkpoint_that_is_of_other_entries_is_worth_nothing(
+def test_a_checkpoint_that_is_of_other_entries_tells_that_it_went_back(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     with Ledger(place.member, "ana") as ledger:
         ledger.checkpoint()
     place.run("DELETE FROM {s}.entry WHERE seq = 4")
     place.run(END)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "other"))  # else what was seen tells that it went back
     with monkeypatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path / "other"))
         with Ledger(place.member, "ana") as ledger:
             ledger.commit(add("instead"))
-    assert [words.partition(",")[0] for words in place.found()] == ["the checkpoint does not verify"]
+    assert [words.partition(",")[0] for words in place.found()] == ["what you had seen is not there any more"]
 
 
 def test_only_whoever_owns_the_tables_repairs_and_nobody_while_others_write(place: Place):

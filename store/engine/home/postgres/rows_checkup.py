@@ -21,6 +21,7 @@ from store.words import Words
 #: So many rows that are not as they should be are named one by one.
 _NAMED = 20
 Row = tuple[int, str, int, bytes]
+_WENT_BACK = Words("what you had seen is not there any more, as after a failover")
 
 
 def verify(place: str) -> Report:
@@ -40,6 +41,8 @@ def verify(place: str) -> Report:
                 looking.head(*connection.run("SELECT seq, chain FROM {schema}.head")[0])
                 if loaded is None and connection.run("SELECT 1 FROM {schema}.checkpoint LIMIT 1"):
                     looking.report.note(WORTHLESS)
+            if home.vanished is not None and not looking.report.findings:
+                looking.report.note(_WENT_BACK)
             return looking.done()
         finally:
             if loaded is not None:

@@ -17,6 +17,7 @@ from store.engine.home.postgres.database_reader import DatabaseReader
 from store.engine.home.postgres.entry_rows import DatabasePosition, begin_of
 from store.engine.home.postgres.kept import cache_folder
 from store.engine.home.postgres.restored import filed_op, fill_rows
+from store.engine.home.postgres.went_back import Remembrance
 from store.engine.home.raw_journal import FolderJournal, RawEntry
 from store.engine.journal import checkpoint
 from store.engine.journal.entry import frame
@@ -57,7 +58,12 @@ def repair(place: str, wait: float) -> Outcome:
             last = DatabasePosition(entries[-1].seq, entries[-1].chain) if entries else begin_of(header)
             if (seq, chain) == last and _are_as_filed(rows, entries):
                 return outcome
-            return outcome._replace(kept=_replaced(connection, entries))
+            outcome = outcome._replace(kept=_replaced(connection, entries))
+        seen = Remembrance(connection, begin_of(header), home.header.workspace)
+        seen.look()
+        if seen.gone is not None:
+            seen.gone.accept()  # whoever repairs has said so; to all others what is lost is told
+        return outcome
 
 
 def _rows(connection: Connection) -> list[tuple[RawEntry, str]]:

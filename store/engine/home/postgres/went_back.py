@@ -28,6 +28,8 @@ class Remembrance:
     def look(self, at: DatabasePosition | None = None) -> None:
         """Whether all of it, and that position, stands."""
         mark, last, gone, follows = self._seen.mark, self._seen.last(), None, False
+        if self._mark not in (0, mark):
+            at = None  # somebody of the same person has said since that it may be gone
         if self._lacking([*last, *([at] if at else [])]):
             follows = self._connection.run("SELECT pg_is_in_recovery()", within=ANSWER)[0][0]
             gone = None if follows else self._what_is_gone(at)
