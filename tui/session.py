@@ -58,6 +58,8 @@ def _run(desk: Desk, first: "FirstFrame | None", note: str, maker: "Callable[[],
     from tui.terminal.driver import SafeDriver  # late: the first frame does not wait for it
 
     app = make(desk, note=note or _risk(desk), first=first, driver_class=SafeDriver)
+    if first is not None and first.taken is not None:
+        first.taken.unheed()
     code = app.run()
     if app.failure is not None:
         raise app.failure

@@ -33,6 +33,9 @@ UNKNOWN = re.compile(
 UNFINISHED = re.compile(rb"\x1b(?:\[[\d;:<>=?$ ]*|\][^\x07\x1b]*|P[^\x1b]*)?$", re.DOTALL)
 KEPT = ("PATH", "HOME", "USER", "VIRTUAL_ENV", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "PYTHONPATH")
 
+#: Told by Textual's driver at its start.
+MOUSE = b"\x1b[?1006h"
+
 
 class Terminal:
     """``columns`` × ``rows`` cells around a command; ``env`` is added to a minimal environment."""
@@ -113,6 +116,11 @@ class Terminal:
                 return False
             self.read(min(left, 0.05))
         return True
+
+    def ready(self) -> None:
+        """Read until the program answers keys: what it had to ask a terminal at its start, it has asked."""
+        assert self.until(lambda: MOUSE in self.raw), self.text()
+        self.settle()
 
     def wait_for(self, pattern: str, seconds: float = 20.0) -> float:
         """Read until the screen matches; the moment of it. Raises AssertionError with the screen otherwise."""

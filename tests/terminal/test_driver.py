@@ -15,8 +15,6 @@ IN_BAND = {"answers": {rb"\x1b\[\?2048\$p": b"\x1b[?2048;2$y"}}
 CLICK = "\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m"
 WHEEL_UP, WHEEL_DOWN = "\x1b[<64;{x};{y}M", "\x1b[<65;{x};{y}M"
 ESC = "\x1b"
-#: Told by the driver at its start: from then on the first frame takes clicks.
-MOUSE = b"\x1b[?1006h"
 COLOURS = re.compile(rb"\x1b\[([\d;]*)m")
 
 
@@ -27,8 +25,7 @@ def chosen(terminal: Terminal) -> str:
 
 def test_the_mouse_is_on_while_it_runs_and_off_afterwards(folder: Path, opens: Opens):
     with opens(folder) as terminal:
-        terminal.until(lambda: MOUSE in terminal.raw)
-        terminal.settle()
+        terminal.ready()
         on = re.findall(rb"\x1b\[\?(100\d|101\d)h", bytes(terminal.raw))
         assert set(on) == {b"1000", b"1004", b"1006"}, "each movement of the mouse would be told, or pixels"
         terminal.send("q")
@@ -40,7 +37,7 @@ def test_the_mouse_is_on_while_it_runs_and_off_afterwards(folder: Path, opens: O
 @pytest.mark.parametrize("told", [{}, IN_BAND], ids=["asked", "in band"])
 def test_clicks_and_the_wheel_go_where_they_point(folder: Path, opens: Opens, told: dict[str, object]):
     with opens(folder, **told) as terminal:
-        terminal.until(lambda: MOUSE in terminal.raw)
+        terminal.ready()
         if told:
             terminal.send("\x1b[48;24;80;0;0t")  # no pixels at all
         terminal.send("3g")

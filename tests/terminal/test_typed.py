@@ -48,7 +48,7 @@ def drip(terminal: Terminal, data: bytes, *cuts: int) -> None:
 
 def test_a_morning_in_chinese_byte_by_byte(folder: Path, opens: Opens):
     with opens(folder, lang="zh") as terminal:
-        terminal.wait_for("A-1")
+        terminal.ready()
         drip(terminal, b"3a", 1)
         title = "向门店推送库存"
         drip(terminal, title.encode(), *range(1, 21))

@@ -30,10 +30,20 @@ class Taken:
                 termios.tcsetattr(_KEYS, termios.TCSANOW, self.before)
                 _write(_LEAVE)
 
-    def end(self, number: int, _frame: object) -> NoReturn:
-        """Give it back and end the process; wherever it is, a signal comes."""
+    def heed(self, *numbers: int) -> None:
+        """Give it back and end when these come. Raised in the midst of an import, an error may become another one."""
+        for number in numbers:
+            if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+                signal.signal(number, self._end)
+
+    def unheed(self) -> None:
+        """Whoever runs the app hears of interrupts from now on."""
+        if signal.getsignal(signal.SIGINT) == self._end:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def _end(self, number: int, _frame: object) -> NoReturn:
         self.give_back()
-        sys.exit(128 + number)
+        os._exit(128 + number)
 
 
 def take(drawn: str) -> Taken | None:
@@ -50,7 +60,7 @@ def take(drawn: str) -> Taken | None:
     except termios.error:
         return None
     taken = Taken(before)
-    signal.signal(signal.SIGTERM, taken.end)  # until the app heeds it
+    taken.heed(signal.SIGTERM, signal.SIGINT)  # until the app does
     try:
         _write(_BEGIN + drawn + _HOME)
     except OSError:
@@ -63,6 +73,9 @@ def take(drawn: str) -> Taken | None:
 
 
 def _write(text: str) -> None:
-    assert sys.__stderr__ is not None
-    sys.__stderr__.write(text)
-    sys.__stderr__.flush()
+    """At once, and past what Python keeps back: a signal may come in the midst of it, which writes too."""
+    stream = sys.__stderr__
+    assert stream is not None
+    data = text.encode(stream.encoding, stream.errors or "strict")
+    while data:
+        data = data[os.write(_SCREEN, data) :]
