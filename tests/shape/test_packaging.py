@@ -36,7 +36,8 @@ def test_each_bound_has_a_lowest_version_and_ends():
     bounds = [*PROJECT["dependencies"], *extras["xlsx"], *extras["postgres"]]
     assert [bound for bound in bounds if not re.fullmatch(r"[\w-]+(?:\[\w+\])?>=[\d.]+,<[\d.]+", bound)] == []
     printed = subprocess.run([sys.executable, ROOT / ".ci" / "lowest.py"], capture_output=True, text=True, check=True)
-    assert re.findall(r"^([\w-]+)==", printed.stdout, re.MULTILINE) == [re.split(r"[[>]", bound)[0] for bound in bounds]
+    names = [re.split(r"[\[>]", bound)[0] for bound in bounds]
+    assert re.findall(r"^([\w-]+)==", printed.stdout, re.MULTILINE) == names
 
 
 @pytest.mark.parametrize(
