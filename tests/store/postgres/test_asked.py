@@ -61,4 +61,4 @@ def test_a_second_opening_reads_only_the_tail(place: str, asked: list[str], monk
     asked.clear()
     with Ledger(place, "ana") as ledger:
         assert texts_of(ledger) == ["one", "two"]
-    assert (len(read), len(asked)) == (1, 7)
+    assert (len(read), len(asked)) == (1, 3)

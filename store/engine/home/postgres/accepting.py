@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from store.engine.home.postgres.connection import ANSWER, Connection
+from store.engine.home.postgres.connection import ANSWER, Connection, sqlstate_of
 from store.engine.home.postgres.schema import FUNCTIONS, GRANTS, GRANTS_FUNCTIONS, GRANTS_PLAIN, PLAIN
 from store.errors import ConcordError
 
@@ -79,7 +79,7 @@ def install(connection: Connection) -> None:
     try:
         connection.script(FUNCTIONS)
     except ConcordError as error:
-        if getattr(error.__cause__, "sqlstate", None) not in _HAS_NONE:
+        if sqlstate_of(error) not in _HAS_NONE:
             raise
         connection.run("ROLLBACK TO SAVEPOINT functions")
         connection.script(PLAIN)

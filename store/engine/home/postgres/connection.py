@@ -242,6 +242,11 @@ def said(error: psycopg.Error, address: Address, *, lost: bool) -> ConcordError:
     return Failed("{place} does not work: {reason}", place=address.shown, reason=_reason(error))
 
 
+def sqlstate_of(error: ConcordError) -> str | None:
+    """The kind of what the server said that led to it, by the SQL standard; None where it said nothing."""
+    return getattr(error.__cause__, "sqlstate", None)
+
+
 def _is_end(error: psycopg.Error) -> bool:
     """Whether nothing more is heard after it, and perhaps not all that there was to say: also from a pooler between."""
     state, severity = error.sqlstate or "", error.diag.severity_nonlocalized

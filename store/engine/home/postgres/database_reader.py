@@ -58,7 +58,8 @@ class DatabaseReader:
         self._login, self._role = found.login, found.role
         self._accepting = accepting(self._connection, found.functions)
         self._rows, self._first = EntryRows(self._connection, begin_of(found.header)), found.header
-        self._rows.gone_to = found.gone_to
+        self._rows.take_over(found)
+        self._newest = found.newest
         return header_of(found.header, self.place)
 
     @property
@@ -198,13 +199,11 @@ class DatabaseReader:
         return self._rows.backwards(end.seq, read, down_to, needles)
 
     def load(self) -> KeptCheckpoint | None:
-        self._rows.head()
-        loaded = self._kept.load()
+        loaded = self._kept.load(self._newest)
         position = None if loaded is None else DatabasePosition(loaded.head.seq, loaded.head.chain)
-        self._seen.look(position)
+        stands = self._seen.look(position)
         if loaded is None or position is None:
             return None
-        stands = self._rows.at(position.seq) == position
         if not stands and (self._rows.follows or self._seen.gone is not None):
             loaded.file.close()
             return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from zlib import crc32
 
 from store.engine.home import Diverged
@@ -20,6 +20,17 @@ class DatabasePosition(NamedTuple):
 
     seq: int
     chain: int
+
+
+class Learnt(Protocol):
+    """What is known of a database beside its entries; see `EntryRows`."""
+
+    @property
+    def gone_to(self) -> str: ...
+    @property
+    def only_read(self) -> bool: ...
+    @property
+    def follows(self) -> bool: ...
 
 
 def begin_of(header: bytes) -> DatabasePosition:
@@ -44,8 +55,8 @@ class EntryRows:
         self.gone_to = moved_to or ""
         return DatabasePosition(seq, chain)
 
-    def take_over(self, other: "EntryRows") -> None:
-        """What another one has learnt of the database, until one looks."""
+    def take_over(self, other: Learnt) -> None:
+        """What somebody else has learnt of the database, until one looks."""
         self.gone_to, self.only_read, self.follows = other.gone_to, other.only_read, other.follows
 
     def at(self, seq: int) -> DatabasePosition | None:

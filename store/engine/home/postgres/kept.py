@@ -27,10 +27,9 @@ class Kept:
         self._workspace = workspace
         self._folder = cache_folder(workspace)
 
-    def load(self) -> Loaded | None:
-        """One's own, or the database's where there is none or that one is far ahead."""
+    def load(self, newest: int | None) -> Loaded | None:
+        """One's own, or the database's, of sequence ``newest``, where there is none or that one is far ahead."""
         own = checkpoint.load(self._folder, self._workspace)
-        newest = self._connection.run("SELECT max(seq) FROM {schema}.checkpoint")[0][0]
         if newest is None or (own is not None and newest - own.head.seq <= max(AHEAD, _documents(own) / 2)):
             return own
         if own is not None:
@@ -49,6 +48,8 @@ class Kept:
                 while rows := self._connection.run(_PART, [seq, part]):
                     file.write(rows[0][0])
                     part += 1
+            if not part:
+                raise FileNotFoundError  # a later one has taken its place
             os.rename(aside, os.path.join(self._folder, checkpoint.NAME))
         except BaseException:
             with suppress(OSError):

@@ -3,10 +3,10 @@
 from shlex import quote
 from typing import NamedTuple
 
-from store.engine.home.postgres.connection import Connection
+from store.engine.home.postgres.connection import Connection, sqlstate_of
 from store.engine.home.postgres.out_of_reach import gone
 from store.engine.home.postgres.schema import VERSION
-from store.errors import Failed
+from store.errors import ConcordError, Failed
 from store.words import Words
 
 
@@ -14,7 +14,8 @@ class Standing(NamedTuple):
     """Its version and header, the login that was given to the role of the session ("" for none), and that role.
 
     ``gone_to`` is where it was moved to, or, as long as it is being made, where it comes from; "" where it is open.
-    ``functions`` says whether entries are appended by one of the schema.
+    ``functions`` says whether entries are appended by one of the schema, ``only_read`` and ``follows`` what
+    `EntryRows` has under these names, ``newest`` of which sequence the checkpoint in the database is.
     """
 
     version: int
@@ -23,6 +24,9 @@ class Standing(NamedTuple):
     role: str
     gone_to: str
     functions: bool
+    only_read: bool
+    follows: bool
+    newest: int | None
 
 
 class Schema(NamedTuple):
@@ -36,6 +40,12 @@ class Schema(NamedTuple):
 
 def look(connection: Connection) -> Standing:
     """What is there. Raises `Failed` where nothing is, where it is closed, and where a later version made it."""
+    if not connection.inside:  # else an error would end the transaction
+        try:
+            return _read(connection)
+        except ConcordError as error:
+            if sqlstate_of(error) not in _CLOSED:
+                raise
     address, found = connection.address, schemas(connection)
     schema = found.get(address.name)
     if schema is None:
@@ -51,10 +61,15 @@ def look(connection: Connection) -> Standing:
             command=f"concord init {quote(address.public)} --people {quote(role)}",
         )
         raise gone("closed", words)
-    version, header, login, role, gone_to, functions = connection.run(_ABOUT)[0]
+    return _read(connection)
+
+
+def _read(connection: Connection) -> Standing:
+    version, header, login, role, gone_to, *rest = connection.run(_ABOUT)[0]
     if version > VERSION:
-        raise Failed("{place} was made by a newer Concord. Update yours", "newer-version", place=address.shown)
-    return Standing(version, header, login or "", role, gone_to or "", functions)
+        place = connection.address.shown
+        raise Failed("{place} was made by a newer Concord. Update yours", "newer-version", place=place)
+    return Standing(version, header, login or "", role, gone_to or "", *rest)
 
 
 def schemas(connection: Connection) -> dict[str, Schema]:
@@ -62,6 +77,8 @@ def schemas(connection: Connection) -> dict[str, Schema]:
     return {row[0]: Schema(*row) for row in connection.run(_SCHEMAS)}
 
 
+#: No such table, no such schema, no privilege: which of them it is, and what there is instead, is asked then.
+_CLOSED = ("42P01", "3F000", "42501")
 _SCHEMAS = """
 SELECT substr(nspname, 9), pg_get_userbyid(nspowner)::text, pg_has_role(session_user, nspowner, 'MEMBER'),
     has_schema_privilege(nspname, 'USAGE')
@@ -72,6 +89,7 @@ ORDER BY nspname
 """
 _ABOUT = """
 SELECT version, header, (SELECT login FROM {schema}.person WHERE role = session_user), session_user::text, moved_to,
-    functions
+    functions, current_setting('transaction_read_only')::boolean, pg_is_in_recovery(),
+    (SELECT max(seq) FROM {schema}.checkpoint)
 FROM {schema}.about, {schema}.head
 """

@@ -25,17 +25,20 @@ class Remembrance:
         #: Up to where it is noted.
         self._noted = 0
 
-    def look(self, at: DatabasePosition | None = None) -> None:
-        """Whether all of it, and that position, stands."""
+    def look(self, at: DatabasePosition | None = None) -> bool:
+        """Look whether all of it, and that position, stands; whether that position does."""
         mark, last, gone, follows = self._seen.mark, self._seen.last(), None, False
-        if self._mark not in (0, mark):
-            at = None  # somebody of the same person has said since that it may be gone
-        if self._lacking([*last, *([at] if at else [])]):
+        lacking = self._lacking([*last, *([at] if at else [])])
+        stands = at not in lacking
+        if self._mark not in (0, mark):  # somebody of the same person has said since that it may be gone
+            lacking, at = [position for position in lacking if position in last], None
+        if lacking:
             follows = self._connection.run("SELECT pg_is_in_recovery()", within=ANSWER)[0][0]
             gone = None if follows else self._what_is_gone(at)
         self._mark, self._noted, self.gone = mark, max((position.seq for position in last), default=0), gone
         # A standby may be behind: once it is none any more, it is looked at again.
         self._connections = 0 if follows else self._connection.count
+        return stands
 
     def _lacking(self, positions: list[DatabasePosition]) -> list[DatabasePosition]:
         if not positions:
