@@ -58,6 +58,8 @@ class Connection:
         self._using = RLock()
         #: A transaction was begun and is not done; where the connection was lost since, nothing of it was.
         self._inside = False
+        #: What was asked, as the server takes it.
+        self._numbered: dict[str, bytes] = {}
 
     @property
     def alive(self) -> bool:
@@ -97,10 +99,15 @@ class Connection:
                 return self._run(statement, values, within)
 
     def _run(self, statement: str, values: Sequence[object], within: float) -> list[Any]:
-        with self._asked(within) as connection, connection.cursor(binary=True) as cursor:
+        with self._asked(within) as connection:
             connection.warning = ""
-            cursor.execute(self._filled(statement), values or None)
-            return cursor.fetchall() if cursor.description is not None else []
+            return connection.rows(self._numbered.get(statement) or self._number(statement), values)
+
+    def _number(self, statement: str) -> bytes:
+        """The statement as the server takes it, kept: there are few."""
+        first, *others = self._filled(statement).split("%s")
+        numbered = first + "".join(f"${n}{other}" for n, other in enumerate(others, 1))
+        return self._numbered.setdefault(statement, numbered.encode())
 
     def script(self, statements: str) -> None:
         """Run several statements that give nothing."""
@@ -161,7 +168,7 @@ class Connection:
             with self._asked(ANSWER) as connection:
                 failed = connection.info.transaction_status == TransactionStatus.INERROR
                 connection.warning = ""
-                connection.execute("COMMIT")
+                connection.rows(b"COMMIT", ())
         finally:
             self._inside = False
         if failed:
@@ -176,7 +183,7 @@ class Connection:
     def _roll_back(self) -> None:
         if self._inside and self.alive:
             with suppress(ConcordError), self._asked(ANSWER) as connection:
-                connection.execute("ROLLBACK")
+                connection.rows(b"ROLLBACK", ())
         self._inside = False
 
     @contextmanager
