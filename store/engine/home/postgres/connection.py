@@ -132,6 +132,7 @@ class Connection:
     def listen(self) -> bool:
         """Be told of what is appended from now on; whether a word that another connection sends comes through.
 
+        If so, no pooler stands between that gives each transaction another connection: what is asked is prepared there.
         One's own would come even where a pooler has the two on one connection for that moment.
         """
         try:
@@ -140,7 +141,10 @@ class Connection:
                 other.run("SELECT pg_notify({channel}, '')", within=ANSWER)
         except ReadOnly:  # a standby tells nothing
             return False
-        return self.wait_for_word(PROBE)
+        comes = self.wait_for_word(PROBE)
+        if comes and self._made is not None:
+            self._made.prepares = True
+        return comes
 
     def wait_for_word(self, most: float) -> bool:
         """Wait until something is told, so many seconds at most; whether anything was."""

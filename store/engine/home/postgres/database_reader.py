@@ -135,6 +135,9 @@ class DatabaseReader:
 
     def moved(self, at: AnyPosition) -> bool:
         seen = None if self._watch is None or self._has_turn else self._watch.head
+        if seen is None and self._has_turn and self._lost == 1:
+            self._seen.look_again()
+            return True  # somebody was first just now: what they wrote is read, without asking where the end is
         if seen is None:
             seen = self._rows.head()
             self._seen.look_again()

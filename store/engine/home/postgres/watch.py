@@ -59,6 +59,10 @@ class Watch:
         #: Since when an answer is waited for, by two clocks.
         self._asked: tuple[float, datetime] | None = None
         self._is_told = False
+        #: Of the connections that were made, which one it listens on.
+        self._heard: int = 0
+        #: Whether there may be other logins, and when they are looked at again.
+        self._others, self._again = False, 0.0
         #: Where this session is; what the others' connections are called, by login; when they are looked at again.
         self._sign = self._signed = ""
         self._signs: list[Sign] | None = None
@@ -112,17 +116,21 @@ class Watch:
             self._asked = None
 
     def _look(self) -> None:
-        if not self._connection.alive:
+        if not self._connection.alive or self._connection.count != self._heard:
             self._is_told = self._told and self._connection.listen()
+            self._heard = self._connection.count
             self._signed, self._signs, self._next = "", None, 0.0
-            self.logins = logins_of(self._connection)
+            self._others, self._again = True, 0.0
         head = self._rows.head()
         end = self.copy.end
         if head != self.head or (end is not None and end.seq < head.seq):
             with suppress(Damaged, Diverged):  # it is told to whoever reads on
                 fill(self.copy, self._rows, head)
+            self._others = True
+        if self._others and monotonic() >= self._again:
             self.logins = logins_of(self._connection)
-            self.head = head
+            self._others, self._again = False, monotonic() + COMPANY
+        self.head = head
         if self._is_told and self._sign and (self._sign != self._signed or monotonic() >= self._next):
             self._next = monotonic() + COMPANY
             self._look_around()
@@ -161,11 +169,19 @@ class Watch:
 def fill(copy: PastCopy, rows: EntryRows, until: DatabasePosition) -> None:
     """Bring the copy up to a position of the journal; begin it anew where it is of another past."""
     end = copy.end
-    if end is not None and end.seq and rows.at(end.seq) != end:
-        copy.begin_anew()
-        end = copy.end
-    if end is not None and end.seq < until.seq:
-        copy.take(rows.forwards(end, until.seq))
+    if end is None or end == until:
+        return
+    try:
+        if end.seq < until.seq:
+            copy.take(rows.forwards(end, until.seq))
+            return
+        if rows.at(end.seq) == end:
+            return
+    except Diverged:
+        pass
+    copy.begin_anew()
+    if copy.end is not None:
+        copy.take(rows.forwards(copy.end, until.seq))
 
 
 def logins_of(connection: Connection) -> frozenset[str]:
