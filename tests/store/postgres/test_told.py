@@ -1,6 +1,7 @@
 """Whether a session is told of what others append: not through a pooler that gives each transaction a connection."""
 
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -69,3 +70,31 @@ def test_a_word_to_oneself_is_no_proof_that_the_words_of_others_come(pooled: str
 def test_the_server_itself_tells(postgres: Server):
     facts = server_facts(postgres.workspace("told", "Told", ("ana",))("ana"))
     assert (facts.pooled, facts.told) == (False, True)
+
+
+PREPARED = "SELECT count(*)::int FROM pg_prepared_statements"
+
+
+def test_what_is_asked_again_is_prepared_where_words_come(postgres: Server):
+    with closing(Connection(address_of(postgres.workspace("told", "Told", ("ana",))("ana")))) as connection:
+        assert connection.listen()
+        assert [connection.run(PREPARED)[0][0] for _ in range(3)] == [0, 1, 1]
+        connection.script("DEALLOCATE ALL")  # as if another connection had it
+        assert [connection.run(PREPARED)[0][0] for _ in range(3)] == [0, 0, 0]
+
+
+def test_nothing_is_prepared_behind_a_pooler(pooled: str):
+    with closing(Connection(address_of(pooled))) as connection:
+        assert not connection.listen()
+        assert [connection.run(PREPARED)[0][0] for _ in range(3)] == [0, 0, 0]
+
+
+def test_what_is_interrupted_is_not_worked_at_any_more(postgres: Server):
+    with closing(Connection(address_of(postgres.workspace("told", "Told", ("ana",))("ana")))) as connection:
+        signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        with pytest.raises(KeyboardInterrupt):
+            connection.run("SELECT pg_sleep(30)")
+        assert connection.run("SELECT 1") == [(1,)]
+        while postgres.run("SELECT FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active'"):
+            sleep(0.01)
