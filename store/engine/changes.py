@@ -27,15 +27,17 @@ def difference(before: Document, after: Document) -> tuple[Document, Document]:
 
 def _compare(before: Document, after: Document, prefix: str, new: Document, old: Document) -> None:
     for name, value in after.items():
-        path = prefix + _quoted(name)
         past = before.get(name, ABSENT)
+        if same(past, value):
+            continue
+        path = prefix + _quoted(name)
         if past is ABSENT and not prefix and isinstance(value, dict):
             new[path] = past = {}
         if isinstance(past, dict) and isinstance(value, dict):
             _compare(cast("Document", past), cast("Document", value), path + ".", new, old)
         elif past is ABSENT:
             new[path] = value
-        elif not same(past, value):
+        else:
             new[path], old[path] = value, past
     for name, past in before.items():
         if name not in after:

@@ -76,16 +76,16 @@ def parts(raw: Encoded, kind: type[msgspec.Struct]) -> list[tuple[str, Any]]:
     return []
 
 
-def kept(document: Document, before: Encoded, kind: type[msgspec.Struct]) -> Document:
-    """``document``, made of such a struct, with all that the one before it holds and the struct does not know.
+def kept(record: msgspec.Struct, before: Encoded, kind: type[msgspec.Struct]) -> msgspec.Struct | Document:
+    """``record``, such a struct, as a document with all that the one before it holds and the struct does not know.
 
-    A value that could not be read stays unless another was put in its place.
+    A value that could not be read stays unless another was put in its place. Itself where that holds nothing unknown.
     """
     try:
         msgspec.json.decode(before, type=strict(kind))
     except msgspec.ValidationError:
-        return _kept(document, decode(before), kind)
-    return document
+        return _kept(msgspec.to_builtins(record), decode(before), kind)
+    return record
 
 
 @cache

@@ -319,11 +319,8 @@ class Changes(Records):
 
     def _write(self, kind: Kind, number: int, record: Record) -> None:
         before = self.transaction.raw(kind.name, number)
-        if before is None:
-            self.transaction.write(kind.name, number, record)
-        else:
-            document = unknown.kept(msgspec.to_builtins(record), before, kind.record)
-            self.transaction.write(kind.name, number, document)
+        document = record if before is None else unknown.kept(record, before, kind.record)
+        self.transaction.write(kind.name, number, document)
 
 
 def _place(id: str) -> tuple[Kind, int]:

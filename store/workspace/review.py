@@ -140,7 +140,7 @@ class Reviewer:
             self._look_who_is_given(self._holder, kind, record, past)
         if record != given:
             if unknowns:
-                document = unknown.kept(msgspec.to_builtins(record), after, kind.record)
+                document = unknown.kept(record, after, kind.record)
                 self.transaction.write(kind.name, number, document)
             else:
                 self.transaction.put(kind.name, number, msgspec.json.encode(record))
