@@ -97,7 +97,7 @@ class NewFolderJournal:
                 if not os.path.isdir(folder):
                     place.make_folder(folder)
                 gone_elsewhere.mark(folder, coming_from)
-            place.write_new(self._path, line)
+            place.write_whole(self._path, line)
         except OSError as error:
             raise Failed("{path} cannot be made: {reason}", path=folder, reason=error.strerror) from error
         self._fd = place.open_regular(self._path, os.O_WRONLY | os.O_APPEND)

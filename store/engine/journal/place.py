@@ -3,6 +3,7 @@
 import os
 import stat
 import time
+from contextlib import suppress
 
 from store.engine.journal import system
 from store.errors import Damaged
@@ -119,6 +120,15 @@ def write_new(path: str, data: bytes) -> None:
         system.fsync(fd)
     finally:
         os.close(fd)
+
+
+def write_whole(path: str, data: bytes) -> None:
+    """The same, in the place of one that is there: whoever dies on the way has left all of it or nothing."""
+    aside = f"{path}.new"
+    with suppress(FileNotFoundError):
+        os.unlink(aside)
+    write_new(aside, data)
+    system.rename(aside, path)
 
 
 def make_folder(folder: str, group: int | None = None) -> None:

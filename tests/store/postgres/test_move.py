@@ -1,16 +1,30 @@
 """Moving a workspace between a folder and a database: there and back, byte for byte, also when it is interrupted."""
 
+import os
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from store.engine import journal_move
+from store.engine.home.postgres import copying
+from store.engine.home.postgres.connection import Connection
 from store.engine.home.raw_journal import FolderJournal
+from store.engine.journal import system
 from store.engine.ledger import Ledger
-from store.errors import Damaged, Failed, ReadOnly, Refused
+from store.errors import ConcordError, Damaged, Failed, ReadOnly, Refused
 from tests.postgres_server import Server
 from tests.store.engine.notes import add, texts_of
+
+#: What lasts of a move, on the disk and in the database.
+STEPS: tuple[tuple[Any, str], ...] = (
+    *((system, name) for name in ("write", "fsync", "rename")),
+    *((os, name) for name in ("unlink", "chmod")),
+    (Connection, "commit"),
+    (copying, "open_at"),
+)
 
 
 @pytest.fixture
@@ -48,29 +62,56 @@ def test_there_and_back_it_is_the_same(folder: str, tmp_path: Path, postgres: Se
         assert texts_of(ledger)[-1] == "four"
 
 
-@pytest.mark.parametrize("step", ["take", "_same", "leave", "_open"])
-def test_an_interrupted_move_is_brought_to_its_end(
-    step: str, folder: str, postgres: Server, monkeypatch: pytest.MonkeyPatch
-):
-    from store.engine.home.folder import FolderHome
-    from store.engine.home.postgres.copying import NewDatabaseJournal
-
-    class Died(BaseException):
-        pass
-
-    def die(*_args: object) -> None:
-        raise Died
-
-    owners: dict[str, object] = {"take": NewDatabaseJournal, "leave": FolderHome}
+@pytest.mark.parametrize("way", ["in", "out"])
+def test_a_move_that_dies_anywhere_is_brought_to_its_end(way: str, folder: str, postgres: Server):
+    """Before each thing that lasts; never can two places be written."""
     address, before = postgres.empty(), raw(folder)
-    with monkeypatch.context() as patch:
-        patch.setattr(owners.get(step, journal_move), step, die)
-        with pytest.raises(Died):
-            journal_move.move(folder, address, 1)
-    assert journal_move.move(folder, address, 1) == 3
-    with Ledger(address, "ana") as ledger:
+    if way == "out":
+        journal_move.move(folder, address, 1)
+    source, target = (folder, address) if way == "in" else (address, folder)
+    died = 0
+    while dies(source, target, died + 1):
+        died += 1
+        assert not (is_open(source) and is_open(target)), died
+        if is_open(target):
+            break  # what is left to do is to tell that
+    assert died > 4
+    if not is_open(target):
+        journal_move.move(source, target, 5)
+    assert (raw(folder), is_open(source), is_open(target)) == (before, False, True)
+    with Ledger(target, "ana") as ledger:
         assert texts_of(ledger) == ["one", "two", "drei 三"]
-    assert raw(folder) == before
+
+
+def dies(source: str, target: str, at: int) -> bool:
+    """Whether a process that dies before so many of the things that it does has died before all was moved."""
+    child = os.fork()
+    if not child:
+        left = iter(range(at - 1))
+        for owner, name in STEPS:
+            setattr(owner, name, until_dead(getattr(owner, name), left))
+        try:
+            journal_move.move(source, target, 5)
+        finally:
+            os._exit(0)
+    return bool(os.waitpid(child, 0)[1])
+
+
+def until_dead(does: Callable[..., Any], left: Iterator[int]) -> Callable[..., Any]:
+    def run(*values: Any, **named: Any) -> Any:
+        if next(left, None) is None:
+            os._exit(1)
+        return does(*values, **named)
+
+    return run
+
+
+def is_open(place: str) -> bool:
+    try:
+        with closing(journal_move._source(place)) as journal:
+            return not journal.gone_to
+    except ConcordError:
+        return False
 
 
 def test_who_is_in_it_writes_until_it_is_moved_and_then_is_told(folder: str, postgres: Server):
