@@ -28,6 +28,7 @@ CREATE TABLE {schema}.checkpoint (
 );
 """
 
+#: What is said once more further on in an entry would count for whoever reads it; no text of PostgreSQL holds a NUL.
 #: The row of the head is taken by the update, which waits for whoever has it and then looks once more: an entry that is
 #: sent twice expects the same head twice, so that the second finds it moved.
 FUNCTIONS = """
@@ -43,11 +44,16 @@ CREATE OR REPLACE FUNCTION {schema}.append(
 ) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
 DECLARE
     known bigint;
+    nul text := chr(92) || 'u0000';
     said bytea := convert_to(format('{"v":1,"seq":%s,"op":%s,"at":%s,"who":%s,', expected + 1, to_json(op_id),
         to_json(moment), to_json(who)), 'UTF8');
 BEGIN
     IF who <> '' AND who IS DISTINCT FROM (SELECT login FROM person WHERE role = session_user)
-        OR substring(body FOR octet_length(said)) <> said THEN
+        OR substring(body FOR octet_length(said)) <> said
+        OR (SELECT (x.seq, x.op, x.at, x.who) IS DISTINCT FROM (expected + 1, op_id, moment, append.who)
+            FROM json_to_record(replace(convert_from(body, getdatabaseencoding()), nul, chr(92) || 'u0001')::json)
+            AS x(seq bigint, op text, at text, who text))
+    THEN
         RAISE insufficient_privilege USING MESSAGE = 'an entry is in the name of the role that appends it';
     END IF;
     UPDATE head SET seq = expected + 1, chain = following
