@@ -1,12 +1,17 @@
 """A connection that ends anywhere between a commit and its answer: what is told to be saved is, once."""
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 
+import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from store.engine.home.postgres import connection, database
+from store.engine.home.postgres.connection import Connection
 from store.engine.home.postgres.database import DatabaseHome
+from store.engine.home.postgres.patient import Patient
 from store.engine.ledger import Ledger
 from store.errors import Failed, OutcomeUnknown
 from tests.postgres_server import Server
@@ -93,6 +98,64 @@ def test_a_server_that_says_nothing_is_lost_after_a_while(through: str, proxy: P
         proxy.silent = False
         ledger.catch_up()
         assert ledger.seq == 2
+
+
+class Silent:
+    """A connection over which nothing is heard any more; ``passes`` has that many seconds go by."""
+
+    closed, broken, limit = False, True, 0.0
+
+    def __init__(self, passes: Callable[[float], None]) -> None:
+        self._passes = passes
+
+    def close(self) -> None: ...
+
+    def __getattr__(self, name: str) -> object:
+        self._passes(self.limit)
+        raise psycopg.OperationalError("it does not answer")
+
+
+@pytest.mark.parametrize("wait", [0.0, 3.0, 10.0])
+def test_nobody_waits_much_longer_than_they_want(through: str, wait: float, monkeypatch: pytest.MonkeyPatch):
+    """Each time that something is asked in vain takes as long as it may."""
+    begin = now = time.monotonic()
+
+    def passes(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    def no_answer(conninfo: str, **_how: object) -> None:
+        passes(float(str(conninfo_to_dict(conninfo)["connect_timeout"])))
+        raise psycopg.OperationalError("connection timeout expired")
+
+    home = DatabaseHome(through)
+    with Ledger(home, "ana", wait=wait) as ledger, monkeypatch.context() as patch:
+        ledger.commit(add("first"))
+        home._connection._made = Silent(passes)  # type: ignore[assignment]
+        patch.setattr(time, "monotonic", lambda: now)
+        patch.setattr(time, "sleep", passes)
+        patch.setattr(Patient, "connect", no_answer)
+        with pytest.raises(OutcomeUnknown):
+            ledger.commit(add("perhaps"))
+        assert max(wait, database.LEAST) <= now - begin <= max(wait, database.LEAST) + database.LEAST + 1
+
+
+def test_what_an_opening_asks_is_given_up_soon(through: str, monkeypatch: pytest.MonkeyPatch):
+    """Behind a pooler one is connected at once, to a server that says nothing."""
+    asked: dict[str, float] = {}
+
+    def noted(self: Connection, statement: str, values: Sequence[object], within: float | None) -> object:
+        asked[statement] = within or connection.ANSWER
+        return run(self, statement, values, within)
+
+    run = Connection._run
+    monkeypatch.setattr(Connection, "_run", noted)
+    for _ in range(2):
+        with Ledger(through, "ana") as ledger:
+            ledger.commit(add("first"))
+            ledger.checkpoint()
+    assert len(asked) > 5
+    assert {statement: within for statement, within in asked.items() if within > connection.ANSWER} == {}
 
 
 def test_a_server_started_again_between_two_commands_is_not_noticed(postgres: Server, through: str):

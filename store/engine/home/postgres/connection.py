@@ -3,6 +3,7 @@
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from math import inf
 from threading import RLock
 from typing import Any
 
@@ -29,6 +30,8 @@ USUAL: dict[str, ConnParam] = {
 }
 #: So many seconds a server may say nothing before the connection counts as lost: where little is asked, and where much.
 ANSWER, READING = 6.0, 60.0
+#: However little time is left, an answer may take so many seconds, and a connection as many as libpq wants at least.
+SHORTEST, FASTEST = 0.5, 2
 #: What was lost at once, for the server was started again since, is asked once more.
 AT_ONCE = 1.0
 #: Seconds within which a word that one sends to oneself comes through, if it ever does.
@@ -60,6 +63,8 @@ class Connection:
         self._inside = False
         #: What was asked, as the server takes it.
         self._numbered: dict[str, bytes] = {}
+        #: The moment, as `time.monotonic` has it, from which on nothing is waited for any more than is needed to ask.
+        self.until = inf
 
     @property
     def alive(self) -> bool:
@@ -82,12 +87,12 @@ class Connection:
         return "" if self._made is None else self._made.warning
 
     def run(
-        self, statement: str, values: Sequence[object] = (), *, within: float = READING, once: bool = False
+        self, statement: str, values: Sequence[object] = (), *, within: float | None = None, once: bool = False
     ) -> list[Any]:
         """The rows that a statement gives, none where it gives none. Raises `Lost` and what `said` makes of errors.
 
-        It is lost if nothing is heard for ``within`` seconds. Where the connection was gone before, it is run again on
-        a new one, outside of a transaction and unless it may run only ``once``.
+        It is lost if nothing is heard for ``within`` seconds (`ANSWER`). Where the connection was gone before, it is
+        run again on a new one, outside of a transaction and unless it may run only ``once``.
         """
         with self._using:
             stale, began = self.alive and not (once or self._inside), time.monotonic()
@@ -98,8 +103,8 @@ class Connection:
                     raise
                 return self._run(statement, values, within)
 
-    def _run(self, statement: str, values: Sequence[object], within: float) -> list[Any]:
-        with self._asked(within) as connection:
+    def _run(self, statement: str, values: Sequence[object], within: float | None) -> list[Any]:
+        with self._asked(ANSWER if within is None else within) as connection:
             connection.warning = ""
             return connection.rows(self._numbered.get(statement) or self._number(statement), values)
 
@@ -136,9 +141,9 @@ class Connection:
         One's own would come even where a pooler has the two on one connection for that moment.
         """
         try:
-            self.run("LISTEN {quoted}", within=ANSWER)
+            self.run("LISTEN {quoted}")
             with closing(Connection(self.address)) as other:
-                other.run("SELECT pg_notify({channel}, '')", within=ANSWER)
+                other.run("SELECT pg_notify({channel}, '')")
         except ReadOnly:  # a standby tells nothing
             return False
         comes = self.wait_for_word(PROBE)
@@ -155,7 +160,7 @@ class Connection:
     def transaction(self) -> Generator[None]:
         """All that is run in it is done or nothing of it, unless `commit` was called before its end."""
         with self._using:
-            self.run("BEGIN ISOLATION LEVEL READ COMMITTED", within=ANSWER)
+            self.run("BEGIN ISOLATION LEVEL READ COMMITTED")
             self._inside = True
             try:
                 yield
@@ -193,7 +198,7 @@ class Connection:
     @contextmanager
     def _asked(self, within: float = READING) -> Generator[Patient]:
         connection = self._connected()
-        connection.limit = within
+        connection.limit = min(within, self._left(SHORTEST))
         try:
             yield connection
         except psycopg.Error as error:
@@ -211,8 +216,11 @@ class Connection:
             if self._inside:
                 raise Lost("The connection to {place} was lost", place=self.address.shown)
             try:
+                told = {**USUAL, **conninfo_to_dict(self.address.conninfo)}
+                if self._left(FASTEST) < float(told["connect_timeout"] or inf):
+                    told["connect_timeout"] = round(self._left(FASTEST))
                 self._made = Patient.connect(
-                    make_conninfo("", **{**USUAL, **conninfo_to_dict(self.address.conninfo)}),
+                    make_conninfo("", **told),
                     autocommit=True,
                     prepare_threshold=None,  # a pooler gives each transaction another connection
                 )
@@ -221,6 +229,10 @@ class Connection:
             except psycopg.Error as error:
                 raise unreachable(error, self.address) from error
         return self._made
+
+    def _left(self, least: float) -> float:
+        """Seconds that may be waited, so many at least."""
+        return max(least, self.until - time.monotonic())
 
     def _filled(self, statement: str) -> Any:
         channel = self.address.channel

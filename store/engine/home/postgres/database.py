@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from math import inf
 from typing import Any, cast
 from zlib import crc32
 
@@ -99,7 +100,9 @@ class DatabaseHome(DatabaseReader):
 
         It is durable then: what was held is let go.
         """
-        until = time.monotonic() + self._wait
+        began = time.monotonic()
+        until = began + self._wait
+        self._connection.until = max(until, began + LEAST)
         try:
             while True:
                 try:
@@ -112,7 +115,10 @@ class DatabaseHome(DatabaseReader):
                 else:
                     break
         except Lost:
-            found = self._settled(sent, max(until, time.monotonic() + LEAST))
+            self._connection.until = max(until, time.monotonic() + LEAST)
+            found = self._settled(sent, self._connection.until)
+        finally:
+            self._connection.until = inf
         if self._connection.warning:
             raise OutcomeUnknown(
                 "This is saved on one server, and lost if that dies before another has it: {reason}",
@@ -141,7 +147,7 @@ class DatabaseHome(DatabaseReader):
                     with self._connection.transaction():
                         self._accepting.hold(ANSWER)
             except ConcordError as error:
-                if time.monotonic() > until:
+                if time.monotonic() + AGAIN > until:
                     raise OutcomeUnknown(
                         "Whether this was saved is not known; look before you do it again: {reason}", reason=error.words
                     ) from error

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 from zlib import crc32
 
 from store.engine.home import Diverged
-from store.engine.home.postgres.connection import ANSWER, Connection
+from store.engine.home.postgres.connection import READING, Connection
 from store.engine.journal.entry import Read
 from store.engine.journal.past import missing
 from store.errors import Damaged
@@ -51,7 +51,7 @@ class EntryRows:
 
     def head(self) -> DatabasePosition:
         """Where the journal ends; ``gone_to``, ``only_read`` and ``follows`` are as of then."""
-        seq, chain, moved_to, self.only_read, self.follows = self._connection.run(_HEAD, within=ANSWER)[0]
+        seq, chain, moved_to, self.only_read, self.follows = self._connection.run(_HEAD)[0]
         self.gone_to = moved_to or ""
         return DatabasePosition(seq, chain)
 
@@ -63,7 +63,7 @@ class EntryRows:
         """The position of the entry with that sequence, None where there is none."""
         if seq == 0:
             return self.begin
-        rows = self._connection.run("SELECT seq, chain FROM {schema}.entry WHERE seq = %s", [seq], within=ANSWER)
+        rows = self._connection.run("SELECT seq, chain FROM {schema}.entry WHERE seq = %s", [seq])
         return DatabasePosition(*rows[0]) if rows else None
 
     def forwards(self, after: DatabasePosition, until: int | None = None) -> Iterator[tuple[bytes, DatabasePosition]]:
@@ -107,8 +107,8 @@ class EntryRows:
         self, end: int, read: Callable[[bytes], Read | None], down_to: int, needles: Sequence[bytes]
     ) -> Iterator[Read]:
         """What ``read`` makes of the bodies up to a sequence, the newest first; see `Home.backwards`."""
-        wanted = list(needles) or None
-        while rows := self._connection.run(_BACKWARDS, [end, down_to, wanted, wanted, MANY, BYTES]):
+        wanted, within = list(needles) or None, READING if needles else None
+        while rows := self._connection.run(_BACKWARDS, [end, down_to, wanted, wanted, MANY, BYTES], within=within):
             for seq, chain, before, body in rows:
                 if crc32(body, self.begin.chain if seq == 1 else before or 0) != chain:
                     raise self._damaged(seq - 1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from store.engine.home.postgres.address import address_of
-from store.engine.home.postgres.connection import Connection
+from store.engine.home.postgres.connection import READING, Connection
 from store.engine.home.postgres.database_reader import DatabaseReader
 from store.engine.home.postgres.entry_rows import EntryRows, begin_of
 
@@ -20,7 +20,7 @@ class Moment:
         self.place = address.shown
         self._connection = Connection(address)
         self.header: bytes
-        self.header, self.seq, self.chain, self.size = self._connection.run(_MOMENT)[0]
+        self.header, self.seq, self.chain, self.size = self._connection.run(_MOMENT, within=READING)[0]
 
     def bodies(self) -> Iterator[bytes]:
         """Of all its entries, in order. Raises `Damaged` where one is missing or does not verify."""

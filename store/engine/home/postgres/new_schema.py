@@ -8,7 +8,7 @@ import msgspec
 
 from store.engine.home.postgres.accepting import begin_at, grants, install
 from store.engine.home.postgres.address import Address, address_of
-from store.engine.home.postgres.connection import Connection
+from store.engine.home.postgres.connection import READING, Connection
 from store.engine.home.postgres.entry_rows import begin_of
 from store.engine.home.postgres.out_of_reach import identifier
 from store.engine.home.postgres.schema import CLOSED, TABLES, VERSION
@@ -57,7 +57,7 @@ def make(connection: Connection, header: bytes, moved_to: str | None = None) -> 
         if not moved_to or (standing.gone_to, standing.header) != (moved_to, header):
             raise Failed("There is a workspace at {place} already", place=connection.address.shown)
         bring_up(connection)
-        connection.run("DELETE FROM {schema}.entry")
+        connection.run("DELETE FROM {schema}.entry", within=READING)
         connection.run("DELETE FROM {schema}.checkpoint")
     begin_at(connection, *begin_of(header), moved_to)
 
@@ -117,7 +117,7 @@ def _statements(roles: Iterable[str]) -> str:
 
 def _take_turn(connection: Connection) -> None:
     """One at a time changes the schema, to the end of the transaction."""
-    connection.run("SELECT pg_advisory_xact_lock(hashtext(%s))", [connection.address.channel])
+    connection.run("SELECT pg_advisory_xact_lock(hashtext(%s))", [connection.address.channel], within=READING)
 
 
 def _must_be_allowed(connection: Connection) -> None:

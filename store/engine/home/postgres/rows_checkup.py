@@ -8,7 +8,7 @@ from zlib import crc32
 
 from store.engine.checkup import WORTHLESS, Report, compare, listed
 from store.engine.home.postgres.address import Address, address_of
-from store.engine.home.postgres.connection import Connection, Lost
+from store.engine.home.postgres.connection import READING, Connection, Lost
 from store.engine.home.postgres.database_reader import DatabaseReader
 from store.engine.home.postgres.entry_rows import BYTES, MANY, DatabasePosition
 from store.engine.journal.checkpoint import Loaded
@@ -65,7 +65,7 @@ class _Looking:
     def rows(self, connection: Connection) -> None:
         """Look at all of them; what the server cannot read ends it."""
         try:
-            while rows := connection.run(_ROWS, [self._at.seq, MANY, BYTES]):
+            while rows := connection.run(_ROWS, [self._at.seq, MANY, BYTES], within=READING):
                 for row in rows:
                     self._row(*row)
         except Lost:

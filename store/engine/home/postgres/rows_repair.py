@@ -12,7 +12,7 @@ from contextlib import closing
 from store import clock
 from store.engine import repair as of_folder
 from store.engine.home.postgres.address import address_of
-from store.engine.home.postgres.connection import Connection
+from store.engine.home.postgres.connection import READING, Connection
 from store.engine.home.postgres.database_reader import DatabaseReader
 from store.engine.home.postgres.entry_rows import DatabasePosition, begin_of
 from store.engine.home.postgres.kept import cache_folder
@@ -45,7 +45,8 @@ def repair(place: str, wait: float) -> Outcome:
             kept.loaded.file.close()
         with connection.transaction(), nowhere() as folder:
             connection.run("SELECT set_config('lock_timeout', %s, true)", [str(int(wait * 1000) or 1)])
-            connection.run("SELECT FROM {schema}.head FOR UPDATE")  # first, as whoever appends takes it first
+            # First, as whoever appends takes it first.
+            connection.run("SELECT FROM {schema}.head FOR UPDATE", within=READING)
             connection.script("LOCK TABLE {schema}.entry IN EXCLUSIVE MODE")
             header, seq, chain, moved_to = connection.run(_HEAD)[0]
             if moved_to:
