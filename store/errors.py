@@ -75,9 +75,13 @@ class ReadOnly(ConcordError):
 
 
 class OutcomeUnknown(ConcordError):
-    """A write failed in a way that leaves open whether it arrived; opening again settles it by the operation id."""
+    """A write failed in a way that leaves open whether it arrived; opening again settles it by the operation id.
+
+    ``gives`` is what the command that was to be written returns if it did, and nothing else (None, or in a tuple).
+    """
 
     code = "outcome-unknown"
+    gives: tuple[object] | None = None
 
 
 class WrongWords(ConcordError):

@@ -246,7 +246,11 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
     def _written(self, op: str, made: Made[T]) -> Made[T] | None:
         """Append what a command made, if anything; None where others were first and it has to look at theirs."""
         if made.changes:
-            seq = self._appended(op, made)
+            try:
+                seq = self._appended(op, made)
+            except OutcomeUnknown as error:
+                error.gives = (made.value,)
+                raise
             if seq is None:
                 return None
             self.own.append(seq)

@@ -1,15 +1,17 @@
 """Whether the home of the journal can be reached: what is said where it cannot, and what is found out once it can."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from store.errors import ConcordError, Failed
+from store.errors import ConcordError, Failed, OutcomeUnknown
 from store.words import Words
 
 if TYPE_CHECKING:
     from asyncio import Future
 
     from tui.desk.desk import Desk
+
+_NOT_ARRIVED = Words("What was being saved as the connection broke did not arrive. Save it again")
 
 
 class Reach:
@@ -18,6 +20,8 @@ class Reach:
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self.lost: datetime | None = None
+        #: Whether what was being saved has arrived, for whoever waits for that: None where nothing tells.
+        self._outcome: Future[bool | None] | None = None
 
     @property
     def refusal(self) -> Failed | None:
@@ -49,6 +53,25 @@ class Reach:
             desk.say(said, "bad")
         desk.listeners.status_changed()
 
+    async def outcome(self, unknown: OutcomeUnknown) -> Any:
+        """What a command gives of which nobody knows whether it was saved, once the home is there again.
+
+        Raises ``unknown`` where that is not what keeps it from being known, `Failed` where it did not arrive.
+        """
+        from asyncio import get_running_loop, shield  # late: the first frame does without it
+
+        self.look()
+        if unknown.gives is None or self.lost is None:
+            raise unknown
+        if self._outcome is None:
+            self._outcome = get_running_loop().create_future()
+        arrived = await shield(self._outcome)
+        if arrived is None:
+            raise unknown
+        if not arrived:
+            raise Failed.of(_NOT_ARRIVED)
+        return unknown.gives[0]
+
     def _settle(self) -> None:
         """Find out what became of what was being saved when the answer was lost."""
         ledger = self._desk.workspace.ledger
@@ -58,11 +81,14 @@ class Reach:
 
     def _settled(self, done: "Future[bool]") -> None:
         desk, error = self._desk, None if done.cancelled() else done.exception()
-        if done.cancelled() or isinstance(error, ConcordError):
+        arrived = None if done.cancelled() or isinstance(error, ConcordError) else done.result()
+        if arrived is None and desk.workspace.ledger.home.lost is not None:
             return  # lost once more: it is asked again
-        desk.workspace.ledger.unsettled = ""
-        desk.saving.know()
-        if done.result():
-            desk.say(Words("What was being saved as the connection broke has arrived"), "good")
-        else:
-            desk.say(Words("What was being saved as the connection broke did not arrive. Save it again"), "warn")
+        if arrived is not None:
+            desk.workspace.ledger.unsettled = ""
+            desk.saving.know()
+            said = Words("What was being saved as the connection broke has arrived") if arrived else _NOT_ARRIVED
+            desk.say(said, "good" if arrived else "warn")
+        if self._outcome is not None and not self._outcome.done():
+            self._outcome.set_result(arrived)
+        self._outcome = None

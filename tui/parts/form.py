@@ -210,8 +210,8 @@ class Form(Dialog[Any]):
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        if self.saving:
-            return
+        if self.saving and not (self.desk.saving.unknown and key == "escape"):
+            return  # what is in doubt may last: whoever does not wait for that may leave
         leaving, self.leaving = self.leaving, False
         if key in ("ctrl+s", "f10"):
             self.save()
@@ -260,17 +260,18 @@ class Form(Dialog[Any]):
         self.at = (self.at + by) % len(self.answers)
 
     def _escape(self, leaving: bool) -> None:
+        keeps = self.clashed or self.saving
         if self.answer.suggested:
             self.answer.suggested = []
         elif leaving or not any(answer.touched for answer in self.answers):
-            if not self.clashed:
+            if not keeps:
                 self._forget_draft()
             self.leave()
         else:
             self.leaving = True
             kept = Words("Esc again leaves and keeps yours as a draft; Ctrl-S saves")
             lost = Words("Esc again leaves without saving; Ctrl-S saves")
-            self.message = (kept if self.clashed else lost, "warn")
+            self.message = (kept if keeps else lost, "warn")
 
     def _show_all(self) -> None:
         from tui.parts.picker import Picker  # late: the first form opens without it

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from store.engine.home.postgres.connection import Connection
 from store.engine.home.postgres.database import DatabaseHome
 from store.engine.home.postgres.past_copy import PastCopy
 from store.errors import Failed, OutcomeUnknown
+from store.kinds.action import Action
 from store.records import Changes
 from store.workspace import open_workspace
 from tests import postgres_server
@@ -221,18 +223,54 @@ async def test_what_became_of_a_lost_answer_is_found_out(
             append(self, *values)
         self._connection.close()
         postgres.stop(signal.SIGQUIT)
+        while self.lost is None:
+            time.sleep(0.02)
         raise OutcomeUnknown("Whether this was saved is not known: {reason}", reason="nobody answers")
 
     async with opened(address("ana"), (80, 24)) as pilot:  # type: ignore[arg-type]
         with monkeypatch.context() as patch:
             patch.setattr(DatabaseHome, "append", loses)
-            with pytest.raises(OutcomeUnknown):
-                await board(pilot).desk.do(rename("Perhaps"))
-        await until(lambda: "saved or not? cut off 09:00" in status(pilot))
+            await pilot.press("3", "a")
+            await typed(pilot, "Perhaps")
+            await pilot.press("ctrl+s")
+            await until(lambda: "saved or not? cut off 09:00" in status(pilot))
+        await pilot.press("x", "ctrl+s")  # nothing is changed or sent meanwhile
         await asyncio.to_thread(postgres.start)
-        await until(lambda: said in text(pilot))
+        await until(lambda: (pilot.app.screen is board(pilot)) if has_arrived else said in text(pilot))
+        if not has_arrived:
+            await pilot.press("ctrl+s")  # it is in its form still
+            await until(lambda: pilot.app.screen is board(pilot))
         await until(lambda: status(pilot).endswith("  saved"))
-        assert ("Perhaps" in text(pilot)) is has_arrived
+        added = [each.title for each in board(pilot).desk.records.all(Action) if "Perhaps" in each.title]
+        assert added == ["Perhaps"], "once"
+
+
+async def test_whoever_does_not_wait_for_what_is_in_doubt_leaves_and_finds_it_again(
+    postgres: postgres_server.Server,  # noqa: F811
+    address: Callable[[str], str],
+    opened: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    def loses(self: DatabaseHome, *_values: Any) -> Any:
+        postgres.stop(signal.SIGQUIT)
+        while self.lost is None:
+            time.sleep(0.02)
+        raise OutcomeUnknown("Whether this was saved is not known: {reason}", reason="nobody answers")
+
+    async with opened(address("ana"), (80, 24)) as pilot:  # type: ignore[arg-type]
+        monkeypatch.setattr(DatabaseHome, "append", loses)
+        await pilot.press("3", "a")
+        await typed(pilot, "Perhaps")
+        await pilot.press("ctrl+s")
+        await until(lambda: "saved or not? cut off 09:00" in status(pilot))
+        await pilot.press("escape")
+        assert "keeps yours as a draft" in text(pilot)
+        await pilot.press("escape")
+        assert pilot.app.screen is board(pilot)
+        await pilot.press("a")
+        assert "Perhaps" in text(pilot)
+        await asyncio.to_thread(postgres.start)
+        await until(lambda: "cut off" not in status(pilot))
 
 
 async def test_who_is_here_is_seen_by_the_others(address: Callable[[str], str], opened: Opened):
