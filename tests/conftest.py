@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from store import clock
+from tests import postgres_server
 
 LONG = bool(os.environ.get("CONCORD_LONG"))
 #: Seconds that a test in its long form has; a time limit said in the environment stands.
@@ -47,3 +48,14 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     if (nextitem is None or nextitem.path != item.path) and clock.now is not _NOW:
         clock.now = _NOW
         pytest.fail(f"the clock still stands after {item.path.name}")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgres_server.Server]:
+    """A server with the database acme, made once."""
+    why = postgres_server.why_not()
+    if why:
+        pytest.skip(why)
+    with postgres_server.server() as server:
+        server.run("CREATE DATABASE acme")
+        yield server

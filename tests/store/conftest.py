@@ -12,21 +12,9 @@ from store.engine.transaction import Transaction
 from store.kinds.workspace import found
 from store.records import Changes
 from store.workspace import Workspace, open_workspace
-from tests import postgres_server
 
 #: Gives a command as if it were that day.
 OnDay = Callable[..., Any]
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[postgres_server.Server]:
-    """A server with the database acme, made once."""
-    why = postgres_server.why_not()
-    if why:
-        pytest.skip(why)
-    with postgres_server.server() as server:
-        server.run("CREATE DATABASE acme")
-        yield server
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """The command line on a database: named in every way, made, let into, moved there and back, and what may be wrong."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,20 +10,8 @@ from store.commands import add
 from store.engine.home.postgres import new_schema, standing
 from store.errors import ReadOnly
 from store.workspace.surroundings import os_user
-from tests import postgres_server
 from tests.postgres_server import Server
 from tests.tui.cli.conftest import CHINESE, Concord
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Server]:
-    """A server with the database acme."""
-    why = postgres_server.why_not()
-    if why:
-        pytest.skip(why)
-    with postgres_server.server() as made:
-        made.run("CREATE DATABASE acme")
-        yield made
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """The verbs that care for a workspace, on one in a database: as on a folder, or in words what is otherwise there."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,26 +11,15 @@ from store.engine.home.postgres.address import address_of
 from store.engine.home.postgres.new_schema import let_in
 from store.kinds.workspace import found
 from store.workspace import open_workspace
-from tests import postgres_server
 from tests.postgres_server import Server
 from tests.tui.cli.conftest import CHINESE, Concord
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    why = postgres_server.why_not()
-    if why:
-        pytest.skip(why)
-    with postgres_server.server() as server:
-        server.run("CREATE DATABASE acme")
-        yield server
-
-
 @pytest.fixture
-def ana(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def ana(postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Where Ana, its admin, gets in; she has written an action."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    place = server.workspace("verbs", "Acme", ("ana",))("ana")
+    place = postgres.workspace("verbs", "Acme", ("ana",))("ana")
     with open_workspace(place) as workspace:
         workspace.do(found, "Acme", "UTC", "en", "ana", "Ana Lund", "Marketing")
     monkeypatch.setenv("CONCORD_WORKSPACE", place)
@@ -50,7 +38,7 @@ def schema(place: str) -> str:
     return f"concord_{place.rpartition('=')[2]}"
 
 
-def test_what_is_saved_is_told_where_it_could_be_lost(ana: str, concord: Concord, server: Server):
+def test_what_is_saved_is_told_where_it_could_be_lost(ana: str, concord: Concord, postgres: Server):
     said = concord("add", "action", "Ring the supplier")
     assert said.out == "A-1\n"
     assert said.err.splitlines()[1:] == [
@@ -69,9 +57,9 @@ def test_check_and_compact(ana: str, owner: str, concord: Concord):
     assert concord("check", "--json").objects[0]["clean"] is True
 
 
-def test_damage_is_named_and_repaired_by_whoever_owns_it(ana: str, owner: str, concord: Concord, server: Server):
+def test_damage_is_named_and_repaired_by_whoever_owns_it(ana: str, owner: str, concord: Concord, postgres: Server):
     concord("add", "action", "Ring the supplier")
-    server.run(f"UPDATE {schema(ana)}.entry SET chain = 7 WHERE seq = 1", database="acme")
+    postgres.run(f"UPDATE {schema(ana)}.entry SET chain = 7 WHERE seq = 1", database="acme")
     ran = concord("check")
     assert ran.code == 5
     assert "entry 1 does not verify" in ran.out
@@ -86,22 +74,22 @@ def test_damage_is_named_and_repaired_by_whoever_owns_it(ana: str, owner: str, c
 
 
 def test_a_backup_comes_back_into_a_database_and_into_a_folder(
-    ana: str, owner: str, concord: Concord, server: Server, tmp_path: Path
+    ana: str, owner: str, concord: Concord, postgres: Server, tmp_path: Path
 ):
     concord("add", "action", "Ring the supplier")
     file, folder = tmp_path / "b.concord", tmp_path / "again"
     assert concord("backup", str(file), "--tried").code == 0
     assert file.stat().st_mode & 0o777 == 0o600
     assert concord("restore", str(file), str(folder)).code == 0
-    place = server.empty()
+    place = postgres.empty()
     ran = concord("restore", str(file), place)
     assert (ran.code, f"To let them in: concord init '{place}' --people ana" in ran.err) == (0, True)
     for each in (place, str(folder)):
         assert concord("list", "action", "--workspace", each).out == concord("list", "action").out
     ran = concord("restore", str(file), place)
     assert (ran.code, "already" in ran.err) == (1, True)
-    assert concord("restore", str(file), server.empty(), "--group", "staff").code == 2
-    found = concord("restore", str(file), server.empty(), "--json").objects[0]
+    assert concord("restore", str(file), postgres.empty(), "--group", "staff").code == 2
+    found = concord("restore", str(file), postgres.empty(), "--json").objects[0]
     assert (found["entries"], found["outside"]) == (2, ["ana"])
 
 
@@ -126,15 +114,15 @@ def test_export_import_undo_and_history(ana: str, concord: Concord, tmp_path: Pa
     assert "Ring the supplier" in concord("history").out
 
 
-def test_the_doctor_tells_what_holds_in_both_languages(ana: str, owner: str, concord: Concord, server: Server):
-    server.run("CREATE ROLE kay LOGIN")
+def test_the_doctor_tells_what_holds_in_both_languages(ana: str, owner: str, concord: Concord, postgres: Server):
+    postgres.run("CREATE ROLE kay LOGIN")
     try:
-        server.run(f"GRANT UPDATE ON {schema(ana)}.entry TO kay", database="acme")
+        postgres.run(f"GRANT UPDATE ON {schema(ana)}.entry TO kay", database="acme")
         english, chinese = (concord("doctor", "--lang", lang) for lang in ("en", "zh"))
         json = concord("doctor", "--json").objects
     finally:
-        server.run("DROP OWNED BY kay", database="acme")
-        server.run("DROP ROLE kay")
+        postgres.run("DROP OWNED BY kay", database="acme")
+        postgres.run("DROP ROLE kay")
     wrong = [
         each for each in json if not each["fine"] and each["about"] in ("durability", "rights", "people", "standby")
     ]

@@ -26,9 +26,6 @@ from store.kinds.action import Action
 from store.records import Changes
 from store.workspace import open_workspace
 from tests import postgres_server
-from tests.store.conftest import (
-    postgres,  # noqa: F401 (a fixture)
-)
 from tests.tui.board.test_board import board
 from tests.tui.conftest import Opened, furnish, text, typed
 from tests.tui.desk.test_saving import rename, status, until
@@ -41,7 +38,7 @@ from tui.rooms.rooms import ROOMS
 
 @pytest.fixture
 def address(
-    postgres: postgres_server.Server,  # noqa: F811
+    postgres: postgres_server.Server,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Callable[[str], str]]:
@@ -131,7 +128,7 @@ async def test_no_key_waits_for_the_network(
     ],
 )
 async def test_what_is_lost_is_said_and_comes_back(
-    postgres: postgres_server.Server,  # noqa: F811
+    postgres: postgres_server.Server,
     address: Callable[[str], str],
     opened: Opened,
     lang: str,
@@ -164,7 +161,7 @@ async def test_what_is_lost_is_said_and_comes_back(
 
 
 async def test_a_server_that_says_nothing_is_lost_too(
-    postgres: postgres_server.Server,  # noqa: F811
+    postgres: postgres_server.Server,
     address: Callable[[str], str],
     opened: Opened,
     monkeypatch: pytest.MonkeyPatch,
@@ -187,7 +184,7 @@ async def test_a_server_that_says_nothing_is_lost_too(
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 async def test_it_is_said_in_every_room(
-    postgres: postgres_server.Server,  # noqa: F811
+    postgres: postgres_server.Server,
     address: Callable[[str], str],
     opened: Opened,
     lang: str,
@@ -209,7 +206,7 @@ async def test_it_is_said_in_every_room(
 
 @pytest.mark.parametrize(("has_arrived", "said"), [(True, "has arrived"), (False, "did not arrive. Save it again")])
 async def test_what_became_of_a_lost_answer_is_found_out(
-    postgres: postgres_server.Server,  # noqa: F811
+    postgres: postgres_server.Server,
     address: Callable[[str], str],
     opened: Opened,
     monkeypatch: pytest.MonkeyPatch,
@@ -246,7 +243,7 @@ async def test_what_became_of_a_lost_answer_is_found_out(
 
 
 async def test_whoever_does_not_wait_for_what_is_in_doubt_leaves_and_finds_it_again(
-    postgres: postgres_server.Server,  # noqa: F811
+    postgres: postgres_server.Server,
     address: Callable[[str], str],
     opened: Opened,
     monkeypatch: pytest.MonkeyPatch,
