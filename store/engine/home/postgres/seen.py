@@ -99,6 +99,14 @@ class SeenEntries:
         os.rename(self._path, aside)
         return aside
 
+    def put_aside(self) -> list[Entry]:
+        """All that was begun anew without, as far as it can be read."""
+        found: dict[str, Entry] = {}
+        for path in sorted(glob(f"{escape(self._path)}.gone-*")):
+            with suppress(OSError), open(path, "rb") as file:
+                found.update((each.op, each) for each in entries_of(dict(_positions(file.read())).values()))
+        return list(found.values())
+
 
 def _short(body: bytes) -> bytes:
     entry = entry_of(body) if len(body) > LONG else None
