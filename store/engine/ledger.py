@@ -197,9 +197,12 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
             self.catch_up()
         self._must_be_writable()
 
-    def _must_be_writable(self) -> None:
+    def _must_be_whole(self) -> None:
         if self.damage is not None:
             raise Damaged("Nothing can be written here: {why}", why=self.damage)
+
+    def _must_be_writable(self) -> None:
+        self._must_be_whole()
         if self.read_only is not None:
             raise ReadOnly("Nothing can be written here: {why}", why=self.read_only)
 
@@ -293,14 +296,17 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
     def checkpoint(self, wait: float | None = None) -> None:
         """Write the documents beside the journal, from any thread; the lock is held only to know what is settled.
 
-        An entry may be read before it is durable, and be taken back; nothing of it may be in a checkpoint. Raises
-        `Busy` after ``wait`` seconds (the ledger's own), `Failed`, `Damaged`, OSError.
+        An entry may be read before it is durable, and be taken back; nothing of it may be in a checkpoint. Whoever may
+        commit nothing may keep one, where they get their turn. Raises `Busy` after ``wait`` seconds (the ledger's own),
+        `ReadOnly`, `Failed`, `Damaged`, OSError.
         """
-        self._must_be_writable()
+        self._must_be_whole()
         for documents in list(self._state.tables.values()):
             documents.items()  # fetched before others have to wait
         with self._writing, self._home.turn(self.wait if wait is None else wait):
-            self._up_to_date()
+            with self._reading:
+                self._take_in()
+            self._must_be_whole()
             self._home.settle()
             with self._reading:
                 position, highest = self.position, dict(self._state.highest)

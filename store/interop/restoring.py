@@ -8,6 +8,7 @@ from store.engine.nowhere import nowhere
 from store.interop.archive import LIMIT, restore
 from store.kinds.person import Person
 from store.workspace import open_workspace
+from store.workspace.workspace_move import left_outside
 
 
 def restore_at(path: str, place: str, *, limit: int = LIMIT) -> tuple[Report, list[str]]:
@@ -31,4 +32,4 @@ def restore_at(path: str, place: str, *, limit: int = LIMIT) -> tuple[Report, li
         restored.fill(place, journal.header, journal.entries(0))
     if role in logins:
         let_in(address_of(place), role, role)
-    return report, [login for login in logins if login != role]
+    return report, left_outside(place)

@@ -229,6 +229,31 @@ def _note(workspace: Workspace, name: str) -> None:
     workspace.do(add, "department", {"name": name})
 
 
+def test_what_has_come_to_a_database_is_ready_for_whoever_comes_new(
+    acme: Path, postgres: Server, concord: Concord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Its owner works in nobody's name there: the checkpoint is kept all the same, and anew where they say so."""
+    people = "".join(f"Person {n},p{n}\n" for n in range(25))
+    (tmp_path / "people.csv").write_text(f"name,login\n{people}")
+    assert concord("import", "csv", str(tmp_path / "people.csv"), "--kind", "person").code == 0
+    assert concord("backup", str(tmp_path / "one.concord")).code == 0
+    for words in (("move", str(acme)), ("restore", str(tmp_path / "one.concord"))):
+        place = postgres.empty()
+        for kind in ("STATE", "CACHE"):
+            monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / words[0] / kind))  # nothing was seen of it here
+        ran = concord(*words, place)
+        assert ran.code == 0
+        assert "p17, … (" in ran.err
+        assert ",p24" in ran.err
+        kept = f"SELECT max(seq) FROM concord_{place.rpartition('=')[2]}.checkpoint"
+        before = postgres.run(kept, database="acme")[0][0]
+        assert before > 2
+        concord("init", place, "--people", f"ana,eve={os_user()}")
+        assert concord("add", "action", "More", "--workspace", place.replace("postgres@", "ana@")).code == 0
+        assert concord("compact", "--workspace", place).code == 0
+        assert postgres.run(kept, database="acme")[0][0] > before
+
+
 def test_moved_there_and_back_while_somebody_is_in_it(acme: Path, postgres: Server, concord: Concord):
     place, folder = postgres.empty(), str(acme)
     (acme / "notes.txt").write_text("mine")

@@ -13,7 +13,7 @@ from store.workspace.named_places import is_address
 from store.workspace.surroundings import access, stray
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
-from tui.cli.letting_in import letting_in
+from tui.cli.letting_in import left_outside
 from tui.cli.verbs.init import GROUP, shared
 from tui.i18n import t
 from tui.personal import own_language
@@ -22,9 +22,6 @@ from tui.text.refusals import told
 if TYPE_CHECKING:
     from store.insight.lacks import Lacking
     from store.workspace.upkeep import Report
-
-#: So many of those who are not let in are named.
-_NAMED = 20
 
 
 def _check(call: Call) -> int:
@@ -113,7 +110,8 @@ def _lacking(workspace: Workspace) -> "list[Lacking]":
 def _compact(call: Call) -> None:
     call.take(0)
     with Ledger(call.folder(), wait=call.wait) as ledger:
-        if ledger.read_only is not None:
+        owns = is_address(ledger.folder) and not ledger.home.login  # and keeps it for others
+        if ledger.read_only is not None and not owns:
             raise ReadOnly("The workspace is read-only: {reason}", reason=ledger.read_only)
         try:
             ledger.checkpoint()
@@ -155,11 +153,7 @@ def _restore_at(call: Call, source: str, place: str, limit: int) -> None:
     report, outside = restore_at(source, place, limit=limit)
     who = Words("All of its people are let in")
     if outside:
-        who = Words(
-            "These have no way in there yet: {list}. To let them in: {command}",
-            list=[*outside[:_NAMED], *["…"] * (len(outside) > _NAMED)],
-            command=letting_in(place, outside),
-        )
+        who = left_outside(place, outside)
     if call.json:
         found = {"folder": place, "entries": report.entries, "records": report.documents, "outside": outside}
         call.output.object(found)

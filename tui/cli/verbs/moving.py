@@ -10,6 +10,7 @@ from store.workspace.named_places import is_address
 from store.workspace.surroundings import access
 from tui.cli.arguments import as_path
 from tui.cli.call import Call, Verb
+from tui.cli.letting_in import left_outside
 from tui.i18n import t
 
 
@@ -27,8 +28,7 @@ def _move(call: Call) -> None:
     if not is_address(target):
         say(t(access(target).words))
     elif outside:
-        command = f"concord init {quote(target)} --people {quote(','.join(outside))}"
-        say(t("These have no way in there yet: {list}. To let them in: {command}", list=outside, command=command))
+        say(t(left_outside(target, outside)))
     say(t("To use it: export CONCORD_WORKSPACE={place}", place=quote(workspace_move.named(target))))
 
 
