@@ -45,11 +45,13 @@ def no_admin(records: Records, folder: str) -> Words:
     """Why a workspace that lacks an admin is only read, and who can make one."""
     names = [*_admins(records)]
     if names and is_address(folder):
+        from store.engine.home.postgres.address import address_of  # late: few have a database
+
         return Words(
             "no role of the database is that of an admin of it ({names}). Whoever owns {folder} lets one in",
             "no-admin-role",
             names=names,
-            folder=folder,
+            folder=address_of(folder).public,
         )
     if not names:
         return Words("it has no admin. Whoever owns {folder} makes one", "no-admin", folder=folder)

@@ -126,6 +126,7 @@ def test_without_an_admin_who_can_log_in_it_is_only_read(at: Callable[[str], str
     try:
         ran = concord("comment", "PN-1", "hello", "--workspace", at("bo"))
         assert (ran.code, "--people ana" in ran.err) == (1, True)
+        assert "postgresql://bo@" not in ran.err, "it is not bo who does that"
         concord("init", at("postgres"), "--people", "eve=ana")
         assert concord("comment", "PN-1", "hello", "--workspace", at("bo")).code == 0
     finally:

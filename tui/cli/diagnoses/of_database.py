@@ -6,6 +6,7 @@ from store.kinds.person import Person, has_left
 from store.words import Words
 from store.workspace import Workspace
 from store.workspace.database_around import ServerFacts, Standby, server_facts
+from store.workspace.named_places import address_of
 from tui.cli.diagnoses.diagnosis import Diagnosis, do
 from tui.cli.diagnoses.of_group import named
 from tui.cli.diagnoses.statements import narrower, quoted, waiting_for
@@ -156,7 +157,7 @@ def _people(workspace: Workspace, facts: ServerFacts) -> Iterator[Diagnosis]:
     outside = sorted(people.difference(able))
     if outside:
         words = Words("People without a role in the database: {list}", list=named(outside))
-        adding = letting_in(workspace.ledger.folder, outside[:_NAMED])
+        adding = letting_in(address_of(workspace.ledger.folder).public, outside[:_NAMED])
         yield Diagnosis("people", True, words, do(adding))
     strangers = sorted(set(able) - people)
     if strangers:
