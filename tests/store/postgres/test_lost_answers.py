@@ -158,6 +158,16 @@ def test_what_an_opening_asks_is_given_up_soon(through: str, monkeypatch: pytest
     assert {statement: within for statement, within in asked.items() if within > connection.ANSWER} == {}
 
 
+def test_where_nothing_is_heard_it_is_said_so(through: str, monkeypatch: pytest.MonkeyPatch):
+    def lost(*_values: object) -> None:
+        raise connection.Lost("The connection to {place} was lost", place=through)
+
+    monkeypatch.setattr(Connection, "_run", lost)
+    with pytest.raises(Failed, match=r"does not answer\. Is the server running") as found:
+        Ledger(through, "ana")
+    assert found.value.details["why"] == "away"
+
+
 def test_a_server_started_again_between_two_commands_is_not_noticed(postgres: Server, through: str):
     with Ledger(through, "ana") as ledger:
         ledger.commit(add("first"))

@@ -11,9 +11,10 @@ from store.engine.home import Diverged, KeptCheckpoint, Vanished
 from store.engine.home import Position as AnyPosition
 from store.engine.home.postgres.accepting import accepting
 from store.engine.home.postgres.address import Address, address_of
-from store.engine.home.postgres.connection import Connection
+from store.engine.home.postgres.connection import Connection, Lost
 from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows, begin_of
 from store.engine.home.postgres.kept import Kept, cache_folder
+from store.engine.home.postgres.out_of_reach import silent
 from store.engine.home.postgres.past_copy import PastCopy
 from store.engine.home.postgres.seen import MANY, Noted
 from store.engine.home.postgres.standing import look
@@ -41,7 +42,10 @@ class DatabaseReader:
         self.address = address_of(place) if isinstance(place, str) else place
         self.place = self.address.shown
         self._connection = Connection(self.address)
-        self.header: Header = self._header()
+        try:
+            self.header: Header = self._header()
+        except Lost as error:
+            raise silent(self.address) from error
         self._kept = Kept(self._connection, self.header.workspace)
         self._seen = Remembrance(self._connection, self._rows.begin, self.header.workspace)
         self._newer: Words | None = None

@@ -63,6 +63,11 @@ def unreachable(error: psycopg.Error, address: Address) -> Failed:
     return gone("away", _AWAY.filled(**values))
 
 
+def silent(address: Address) -> Failed:
+    """Why nothing is opened where one is connected, as by a pooler, and hears nothing."""
+    return gone("away", _AWAY.filled(place=address.shown, reason=Words("it does not answer")))
+
+
 def gone(why: str, words: Words, **details: object) -> Failed:
     """The error for an address at which there is nothing to open."""
     error = Failed.of(words)
