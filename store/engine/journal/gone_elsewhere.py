@@ -33,7 +33,7 @@ def words(folder: str) -> Words | None:
 
 def mark(folder: str, to: str) -> None:
     """Say that it has gone there; in one's turn. Raises OSError."""
-    place.write_whole(os.path.join(folder, NAME), f"{to}\n".encode())
+    place.write_whole(os.path.join(folder, NAME), f"{to}\n".encode(), instead=True)
     with suppress(FileNotFoundError):  # it is only being made
         os.chmod(os.path.join(folder, "journal"), place.FILE_MODE & 0o440)
     system.sync_folder(folder)

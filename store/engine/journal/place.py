@@ -122,13 +122,17 @@ def write_new(path: str, data: bytes) -> None:
         os.close(fd)
 
 
-def write_whole(path: str, data: bytes) -> None:
-    """The same, in the place of one that is there: whoever dies on the way has left all of it or nothing."""
+def write_whole(path: str, data: bytes, *, instead: bool = False) -> None:
+    """The same, and whoever dies on the way has left all of it or nothing; with ``instead`` of one that is there."""
     aside = f"{path}.new"
     with suppress(FileNotFoundError):
         os.unlink(aside)
     write_new(aside, data)
-    system.rename(aside, path)
+    if instead:
+        system.rename(aside, path)
+    else:
+        os.link(aside, path)
+        os.unlink(aside)
 
 
 def make_folder(folder: str, group: int | None = None) -> None:
