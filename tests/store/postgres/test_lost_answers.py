@@ -144,8 +144,8 @@ def test_what_an_opening_asks_is_given_up_soon(through: str, monkeypatch: pytest
     """Behind a pooler one is connected at once, to a server that says nothing."""
     asked: dict[str, float] = {}
 
-    def noted(self: Connection, statement: str, values: Sequence[object], within: float | None) -> object:
-        asked[statement] = within or connection.ANSWER
+    def noted(self: Connection, statement: str, values: Sequence[object], within: float) -> object:
+        asked[statement] = within
         return run(self, statement, values, within)
 
     run = Connection._run

@@ -55,6 +55,8 @@ class Connection:
 
     def __init__(self, address: Address) -> None:
         self.address = address
+        #: The moment, as `time.monotonic` has it, from which on nothing is waited for any more than is needed to ask.
+        self.until = inf
         #: How many were made.
         self.count = 0
         self._made: Patient | None = None
@@ -63,8 +65,6 @@ class Connection:
         self._inside = False
         #: What was asked, as the server takes it.
         self._numbered: dict[str, bytes] = {}
-        #: The moment, as `time.monotonic` has it, from which on nothing is waited for any more than is needed to ask.
-        self.until = inf
 
     @property
     def alive(self) -> bool:
@@ -94,6 +94,7 @@ class Connection:
         It is lost if nothing is heard for ``within`` seconds (`ANSWER`). Where the connection was gone before, it is
         run again on a new one, outside of a transaction and unless it may run only ``once``.
         """
+        within = ANSWER if within is None else within
         with self._using:
             stale, began = self.alive and not (once or self._inside), time.monotonic()
             try:
@@ -103,8 +104,8 @@ class Connection:
                     raise
                 return self._run(statement, values, within)
 
-    def _run(self, statement: str, values: Sequence[object], within: float | None) -> list[Any]:
-        with self._asked(ANSWER if within is None else within) as connection:
+    def _run(self, statement: str, values: Sequence[object], within: float) -> list[Any]:
+        with self._asked(within) as connection:
             connection.warning = ""
             return connection.rows(self._numbered.get(statement) or self._number(statement), values)
 
@@ -141,9 +142,9 @@ class Connection:
         One's own would come even where a pooler has the two on one connection for that moment.
         """
         try:
-            self.run("LISTEN {quoted}")
+            self.run("LISTEN {quoted}", within=ANSWER)
             with closing(Connection(self.address)) as other:
-                other.run("SELECT pg_notify({channel}, '')")
+                other.run("SELECT pg_notify({channel}, '')", within=ANSWER)
         except ReadOnly:  # a standby tells nothing
             return False
         comes = self.wait_for_word(PROBE)
@@ -160,7 +161,7 @@ class Connection:
     def transaction(self) -> Generator[None]:
         """All that is run in it is done or nothing of it, unless `commit` was called before its end."""
         with self._using:
-            self.run("BEGIN ISOLATION LEVEL READ COMMITTED")
+            self.run("BEGIN ISOLATION LEVEL READ COMMITTED", within=ANSWER)
             self._inside = True
             try:
                 yield

@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 
 from store.engine.home import Vanished
-from store.engine.home.postgres.connection import Connection
+from store.engine.home.postgres.connection import ANSWER, Connection
 from store.engine.home.postgres.entry_rows import DatabasePosition
 from store.engine.home.postgres.kept import cache_folder
 from store.engine.home.postgres.seen import MANY, Noted, SeenEntries, entries_of
@@ -33,7 +33,7 @@ class Remembrance:
         if self._mark not in (0, mark):  # somebody of the same person has said since that it may be gone
             lacking, at = [position for position in lacking if position in last], None
         if lacking:
-            follows = self._connection.run("SELECT pg_is_in_recovery()")[0][0]
+            follows = self._connection.run("SELECT pg_is_in_recovery()", within=ANSWER)[0][0]
             gone = None if follows else self._what_is_gone(at)
         self._mark, self._noted, self.gone = mark, max((position.seq for position in last), default=0), gone
         # A standby may be behind: once it is none any more, it is looked at again.
@@ -43,7 +43,7 @@ class Remembrance:
     def _lacking(self, positions: list[DatabasePosition]) -> list[DatabasePosition]:
         if not positions:
             return []
-        rows = self._connection.run(_STANDING, [[position.seq for position in positions]])
+        rows = self._connection.run(_STANDING, [[position.seq for position in positions]], within=ANSWER)
         standing = {self._begin, *(DatabasePosition(*row) for row in rows)}
         return [position for position in positions if position not in standing]
 
@@ -52,7 +52,7 @@ class Remembrance:
         seen = self._seen.all()
         lacking = self._lacking(list({**seen, **({at: b""} if at else {})}))
         entries = entries_of(seen.get(position, b"") for position in lacking)
-        known = self._connection.run(_KNOWN, [[entry.op for entry in entries]])
+        known = self._connection.run(_KNOWN, [[entry.op for entry in entries]], within=ANSWER)
         there = {op for (op,) in known}
         gone = [entry for entry in entries if entry.op not in there]
         count = len(gone) + len(lacking) - len(entries)
