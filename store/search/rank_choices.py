@@ -1,6 +1,7 @@
 """Ranking a few things by what is typed at them, as the search ranks records: commands, keys, names to choose from."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -9,19 +10,25 @@ from store.search.query import plain
 
 
 class Among:
-    """Over texts, each a title and what else it is found by; a thing is told by its place among them."""
+    """Over texts, each a title and what else it is found by; a thing is told by its place among them.
+
+    They are read when something is typed: most lists are left, or chosen from, without a letter.
+    """
 
     def __init__(self, texts: Sequence[tuple[str, str]]) -> None:
-        self._count = len(texts)
-        self._index = Index(_Few(texts), ("goal",), ids=False).build()
+        self._texts = texts
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(_Few(self._texts), ("goal",), ids=False).build()
 
     def fitting(self, typed: str, limit: int = 200) -> list[int]:
         """The places of those that fit, the best first; all in their order where nothing is typed."""
         query = plain(typed)
         if not query.words:
-            return list(range(self._count))
+            return list(range(len(self._texts)))
         found = self._index.search(query, limit)
-        return [self._count - int(hit.id.rpartition("-")[2]) for hit in found]
+        return [len(self._texts) - int(hit.id.rpartition("-")[2]) for hit in found]
 
 
 class _Few:

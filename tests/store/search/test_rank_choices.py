@@ -84,3 +84,11 @@ def test_a_completion_keeps_what_is_before_it(documents: Documents):
     index = Index(documents).build()
     (found,) = completions("stock -owner:an", index, Asker("ana"))
     assert found.text == 'stock -owner:"Ana Torres" '
+
+
+def test_nothing_is_read_before_something_is_typed(monkeypatch: pytest.MonkeyPatch):
+    read: list[object] = []
+    monkeypatch.setattr("store.search.rank_choices.Index", lambda *_, **__: read.append(1) or Index(Documents()))
+    among = Among(LABELS)
+    assert among.fitting("") == [*range(len(LABELS))]
+    assert not read
