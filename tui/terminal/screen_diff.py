@@ -110,7 +110,11 @@ def _differing(before: Strip, now: Strip) -> tuple[int, int]:
 
 
 def _looks(strip: Strip) -> list[tuple[str, object]]:
-    return [(letter, _ground(style) if letter == " " else style) for letters, style, _ in strip for letter in letters]
+    looks: list[tuple[str, object]] = []
+    for letters, style, _ in strip:
+        ground = _ground(style) if " " in letters else style
+        looks += [(letter, ground if letter == " " else style) for letter in letters]
+    return looks
 
 
 @lru_cache
