@@ -1,5 +1,6 @@
-"""Pyte's screen, quicker where most of the time goes: letters of ASCII that fit into the line, and reading them."""
+"""Pyte's screen and stream, quicker where most time goes: colours, places, letters of ASCII, and reading them."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -17,11 +18,17 @@ class QuickScreen(pyte.Screen):
         if not plain or end > self.columns:
             super().draw(data)
             return
-        line, attrs = self.buffer[cursor.y], cursor.attrs
-        for x, letter in enumerate(data, cursor.x):
-            line[x] = _made(attrs, letter)
+        cells = map(_letters(cursor.attrs).__getitem__, data)
+        self.buffer[cursor.y].update(zip(range(cursor.x, end), cells, strict=True))
         cursor.x = end
         self.dirty.add(cursor.y)
+
+    def select_graphic_rendition(self, *attrs: int) -> None:
+        before = self.cursor.attrs, attrs, modes.DECSCNM in self.mode
+        if before not in _SELECTED:
+            super().select_graphic_rendition(*attrs)
+            _SELECTED[before] = self.cursor.attrs
+        self.cursor.attrs = _SELECTED[before]
 
     @property
     def display(self) -> list[str]:
@@ -40,9 +47,54 @@ class QuickScreen(pyte.Screen):
         return [_seen(line[x]) for x in range(self.columns)]
 
 
-@lru_cache(16384)
-def _made(attrs: Char, letter: str) -> Char:
-    return attrs._replace(data=letter)
+class QuickStream(pyte.Stream):
+    """Colours, places and the text behind them are taken whole; pyte's reads them letter by letter."""
+
+    def feed(self, data: str) -> None:
+        at, screen = 0, self.listener
+        assert screen is not None
+        for found in _USUAL.finditer(data):
+            if at < found.start():
+                super().feed(data[at : found.start()])
+                at = found.start()
+            if not self._taking_plain_text:
+                continue  # it stands within another sequence
+            numbers, what, text = found.groups()
+            (screen.select_graphic_rendition if what == "m" else screen.cursor_position)(*_numbers(numbers))
+            if text:
+                screen.draw(text)
+            at = found.end()
+        super().feed(data[at:])
+
+
+class QuickByteStream(pyte.ByteStream, QuickStream):
+    """The same of bytes."""
+
+
+_USUAL = re.compile(rf"\x1b\[([0-9;]*)([mH])({pyte.Stream._text_pattern.pattern})?")
+#: The attributes after a sequence, by those before it.
+_SELECTED: dict[tuple[Char, tuple[int, ...], bool], Char] = {}
+
+
+class _Letters(dict[str, Char]):
+    """The cells that have these attributes, by their letters."""
+
+    def __init__(self, attrs: Char) -> None:
+        super().__init__()
+        self._attrs = attrs
+
+    def __missing__(self, letter: str) -> Char:
+        made = self[letter] = self._attrs._replace(data=letter)
+        return made
+
+
+_letters = lru_cache(4096)(_Letters)
+
+
+@lru_cache(4096)
+def _numbers(written: str) -> list[int]:
+    """As pyte reads them."""
+    return [min(int(each or 0), 9999) for each in written.split(";")]
 
 
 @lru_cache(16384)

@@ -17,7 +17,7 @@ from typing import Self
 
 import pyte
 
-from tests.quick_screen import QuickScreen
+from tests.quick_screen import QuickByteStream, QuickScreen
 
 #: What a terminal answers when it is asked who it is, where its cursor is, whether it draws in one go.
 ANSWERS = {
@@ -56,7 +56,7 @@ class Terminal:
         environment = {name: os.environ[name] for name in KEPT if name in os.environ}
         environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(env or {})}
         self.screen = QuickScreen(*(shown or (columns, rows)))
-        self._stream = pyte.ByteStream(self.screen)
+        self._stream = QuickByteStream(self.screen)
         self._left = b""
         self.written = 0
         self.raw = bytearray()

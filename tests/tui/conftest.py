@@ -25,6 +25,7 @@ from store import clock, commands
 from store.engine.ledger import Ledger
 from store.kinds import consensus, key_result, retro
 from store.records import Changes
+from tests.tui import looked_up_once  # noqa: F401 (Textual is quicker with it)
 from tests.tui.emulator import is_still, paint, terminal
 from tui import i18n
 from tui.app import ConcordApp

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
-import pyte
 from textual._compositor import Compositor
 from textual._styles_cache import StylesCache
 from textual.app import App
@@ -17,7 +16,7 @@ from textual.drivers import headless_driver
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from tests.quick_screen import QuickScreen
+from tests.quick_screen import QuickScreen, QuickStream
 from tui.parts.lines import Lines
 
 
@@ -50,7 +49,7 @@ class Emulator(headless_driver.HeadlessDriver):
             self._unread: list[str] = []
             self.read = 0
             self._screen = Screen(width, height)
-            self._stream = pyte.Stream(self._screen)
+            self._stream = QuickStream(self._screen)
         else:
             self.screen.resize(height, width)
 
@@ -91,7 +90,7 @@ def from_nothing(app: App[Any]) -> Screen:
         update: Any = screen._compositor.render_update(full=True, screen_stack=app._background_screens)
         written = update.render_segments(app.console)
         cursor = screen.outer_size.clamp_offset(app.cursor_position)
-    pyte.Stream(emulated).feed(written.replace("\n", ""))
+    QuickStream(emulated).feed(written.replace("\n", ""))
     emulated.cursor_position(cursor.y + 1, cursor.x + 1)
     return emulated
 
