@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.cli.diagnoses import of_machine
+
 ROOT = Path(__file__).parents[3]
 
 
@@ -67,3 +69,30 @@ def test_another_store_that_was_taken_for_ours_is_named_with_the_way_out(tmp_pat
         assert said in ran.stderr.decode()
         assert f"{tmp_path}" in ran.stderr.decode()
         assert "unset PYTHONPATH" in ran.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "files", "part"),
+    [
+        ("Other-Store", {"RECORD": "store/__init__.py,,\nstore/a.py,,\n"}, "store"),
+        ("shop", {"RECORD": 'shop.py,,\n"tui.py",,\n'}, "tui"),
+        ("legacy", {"top_level.txt": "legacy\ntui\n", "RECORD": "legacy/a.py,,\n"}, "tui"),
+        ("stores", {"RECORD": "stores/a.py,,\nstore_of/a.py,,\na/store/b.py,,\n"}, ""),
+        ("concord_workspace", {"RECORD": "store/__init__.py,,\n"}, ""),
+        ("broken", {}, ""),
+    ],
+)
+def test_a_package_that_brings_what_is_called_as_ours_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, files: dict[str, str], part: str
+):
+    installed = tmp_path / f"{name}-1.dist-info"
+    installed.mkdir()
+    for file, text in {"METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n", **files}.items():
+        (installed / file).write_text(text)
+    for path in files.get("RECORD", "").replace('"', "").split(",,\n")[:-1]:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    said = [str(each.words) for each in of_machine._in_the_way()]
+    assert said == ([f"The package {name} is installed beside Concord and brings another `{part}`"] if part else [])

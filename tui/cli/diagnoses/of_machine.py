@@ -1,6 +1,7 @@
 """The program, the terminal, the locale: what this machine and this login give to Concord."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,6 +17,8 @@ from tui.terminal import byte_code
 #: Where programs look terminals up.
 _TERMINFO = ("/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo", "/usr/lib/terminfo", "/usr/local/share/terminfo")
 _OURS = ("tui", "store")
+#: What stands in a list of installed files where some may be called so.
+_MAY_BRING = re.compile(rf"^\W*(?:{'|'.join(_OURS)})\b", re.MULTILINE)
 #: Variables that have Python keep what it compiles nowhere, or in another place than where all look for it.
 _COMPILES_ELSEWHERE = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONOPTIMIZE")
 #: So many folders are named.
@@ -53,11 +56,13 @@ def _in_the_way() -> Iterator[Diagnosis]:
     found: dict[str, str] = {}
     for each in importlib.metadata.distributions():
         with suppress(OSError, KeyError, TypeError):
-            name = str(each.metadata["Name"])
             tops = (each.read_text("top_level.txt") or "").split()
-            if not tops:
+            if not tops and _MAY_BRING.search(each.read_text("RECORD") or "tui/"):  # a long list is not taken apart
                 tops = {path.parts[0].removesuffix(".py") for path in each.files or ()}
-            if name.lower().replace("_", "-") != "concord-workspace" and not {*_OURS}.isdisjoint(tops):
+            if {*_OURS}.isdisjoint(tops):
+                continue
+            name = str(each.metadata["Name"])
+            if name.lower().replace("_", "-") != "concord-workspace":
                 found.setdefault(name, next(each for each in _OURS if each in tops))
     for name, part in found.items():
         words = Words(
