@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ScreenStackError
-from textual.events import Key
+from textual.events import Callback, Key
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 if TYPE_CHECKING:
@@ -129,13 +129,14 @@ class Keyboard:
         pumps: tuple[MessagePump | None, ...] = (screen.focused, screen, self._app)
         for pump in pumps:
             heard = asyncio.Event()
-            if pump is None or not pump.call_later(heard.set):
+            if pump is None or not pump.post_message(Callback(heard.set)):  # `call_later` would look up what it takes
                 continue
             while not heard.is_set():
                 if monotonic() > end or not self._app.is_running:
                     return False
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(heard.wait(), LOOK)
+                    async with asyncio.timeout(LOOK):  # `wait_for` begins a task for each
+                        await heard.wait()
                 if screen not in self._app.screen_stack:
                     break  # a dialog that was left
         return monotonic() <= end
