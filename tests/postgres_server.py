@@ -8,7 +8,8 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from glob import glob
 from itertools import count
 from pathlib import Path
@@ -45,8 +46,12 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def make(self) -> None:
-        """Make its folder."""
-        self.folder.mkdir(exist_ok=True)
+        """Make its folder: `initdb` takes a second, a copy of what it has made a fifth of one."""
+        subprocess.run(["cp", "-a", _made_once(), self.folder], check=True)
+
+    def make_anew(self) -> None:
+        """The same, by `initdb`."""
+        self.folder.mkdir()
         if self._as:
             os.chown(self.folder, self._as["user"], self._as["group"])
         initdb = [str(program("initdb")), "-D", str(self.folder), "-U", "postgres", "-A", "trust", "-E", "UTF8"]
@@ -93,15 +98,14 @@ class Server:
         Its name is taken to be another for each that is made.
         """
         from store.engine.home.postgres.address import address_of
-        from store.engine.home.postgres.new_schema import create, let_in
+        from store.engine.home.postgres.connection import Connection
+        from store.engine.home.postgres.new_schema import create, let_all_in
 
         name = f"{name}_{next(self._numbers)}"
         address = address_of(self.url("postgres", database, name))
         create(address, title, "2026-11-23T09:00:00.000Z")
-        for role in people:
-            if not self.run("SELECT 1 FROM pg_roles WHERE rolname = %s", role):
-                self.run(f"CREATE ROLE {role} LOGIN")
-            let_in(address, role, role)
+        with closing(Connection(address)) as connection, connection.transaction():
+            let_all_in(connection, {role: role for role in people})
         return lambda role: self.url(role, database, name)
 
     def without_functions(self) -> str:
@@ -118,6 +122,18 @@ class Server:
     def url(self, role: str, database: str, workspace: str = "") -> str:
         """The address of a database, or of a workspace in it."""
         return f"postgresql://{role}@127.0.0.1:{self.port}/{database}{workspace and f'?workspace={workspace}'}"
+
+
+@cache
+def _made_once() -> Path:
+    """The folder of a server as it is made, once a process; it is copied, never started."""
+    above = Path(_PLACE.name)
+    above.chmod(0o711)
+    Server(above / "data").make_anew()
+    return above / "data"
+
+
+_PLACE = tempfile.TemporaryDirectory(prefix="concord-postgres-")
 
 
 def _other_user() -> dict[str, Any]:
