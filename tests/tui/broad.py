@@ -5,14 +5,12 @@ from pathlib import Path
 
 import pytest
 
-import store
 from store import commands
 from store.commands.readings import add_reading
-from store.engine.ledger import Ledger
 from store.kinds import KINDS, blocker, consensus, feedback, key_result, retro, team, training
 from store.kinds.pulse_answer import PulseAnswer
 from store.records import Changes
-from tests.tui.conftest import TODAY, day
+from tests.tui.conftest import TODAY, copied, day
 
 #: Numbers begin behind it.
 FAR = 257_000
@@ -108,8 +106,4 @@ def furnish_learning(
 @pytest.fixture(name="broad")
 def furnished(tmp_path: Path) -> Path:
     """A workspace with all of this in it."""
-    place = tmp_path / "broad"
-    Ledger.create(place, "Nordwind Retail")
-    with store.open_workspace(str(place), "ana") as workspace:
-        workspace.do(furnish_broad)
-    return place
+    return copied(tmp_path / "broad", furnish_broad)

@@ -2,10 +2,13 @@
 
 import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any
 
@@ -187,14 +190,28 @@ def furnish(changes: Changes) -> None:
     changes.say("furnish")
 
 
+@cache
+def _furnished_once(furnishing: tuple[Callable[[Changes], None], ...], _now: datetime) -> Path:
+    place = Path(_PLACE.name) / f"{_furnished_once.cache_info().currsize}"
+    Ledger.create(place, "Nordwind Retail")
+    for furnishes in furnishing:
+        with store.open_workspace(str(place), "ana") as workspace:
+            workspace.do(furnishes)
+    return place
+
+
+_PLACE = TemporaryDirectory(prefix="concord-furnished-")
+
+
+def copied(place: Path, *furnishing: Callable[[Changes], None]) -> Path:
+    """A workspace to which all that was done, by the clock that there is: once a process, then it is copied."""
+    return Path(shutil.copytree(_furnished_once(furnishing, clock.now()), place))
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A furnished workspace."""
-    place = tmp_path / "workspace"
-    Ledger.create(place, "Nordwind Retail")
-    with store.open_workspace(str(place), "ana") as workspace:
-        workspace.do(furnish)
-    return place
+    return copied(tmp_path / "workspace", furnish)
 
 
 @pytest.fixture

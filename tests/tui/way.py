@@ -1,5 +1,6 @@
 """The furnished workspace with goals at every step of their way, and with what departments owe one another."""
 
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time
@@ -14,7 +15,7 @@ import store
 from store import commands
 from store.kinds import allocation, consensus, decision, raci, request, team
 from store.records import Changes
-from tests.tui.conftest import day, text
+from tests.tui.conftest import copied, day, furnish, text
 from tui import i18n
 from tui.app import ConcordApp
 from tui.config import Options
@@ -123,9 +124,8 @@ def _decisions(changes: Changes, add: Add) -> None:
 @pytest.fixture(name="way")
 def furnished(folder: Path) -> Path:
     """The `folder` with all of this in it."""
-    with store.open_workspace(str(folder), "ana") as workspace:
-        workspace.do(furnish_way)
-    return folder
+    shutil.rmtree(folder)
+    return copied(folder, furnish, furnish_way)
 
 
 # What the tests do with it
