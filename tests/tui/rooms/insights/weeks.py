@@ -1,9 +1,12 @@
 """Six weeks of three departments, as a journal tells them: what the pages of insights are looked at with."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from heapq import heapify, heappop
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -28,10 +31,23 @@ Do = Callable[..., Any]
 @pytest.fixture
 def lived(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The workspace on Monday 23 November, at nine."""
-    return live(tmp_path / "lived", monkeypatch)
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 23, 9, tzinfo=UTC))
+    return Path(shutil.copytree(_lived_once(), tmp_path / "lived"))
 
 
-def live(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@cache
+def _lived_once() -> Path:
+    """Written once a process: that is 80 commits."""
+    place = Path(_PLACE.name) / "lived"
+    with pytest.MonkeyPatch.context() as patch:
+        _live(place, patch)
+    return place
+
+
+_PLACE = TemporaryDirectory(prefix="concord-lived-")
+
+
+def _live(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What happened until then, each on its day."""
     Ledger.create(place, "Nordwind Retail")
     moment = [datetime(2026, 10, 12, 9, tzinfo=UTC)]
@@ -51,7 +67,6 @@ def live(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             if following := next(told[at], None):
                 coming.append((following, at))
         do(day(11, 23), commands.comment, SPRING, "Two weeks to go")
-    return place
 
 
 def _found(changes: Changes) -> None:
