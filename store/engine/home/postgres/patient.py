@@ -4,6 +4,7 @@ import os
 import select
 import time
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -81,7 +82,8 @@ class Patient(psycopg.Connection[Any]):
         except psycopg.Error:
             raise
         except BaseException:  # interrupted: what nobody waits for is not worked at
-            self.cancel_safe(timeout=CANCEL)
+            with suppress(psycopg.Error):
+                self.cancel_safe(timeout=CANCEL)
             raise
         if result.status not in _DONE:
             raise errors.error_from_result(result, encoding=self.info.encoding)
