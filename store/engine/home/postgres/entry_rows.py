@@ -22,7 +22,7 @@ class DatabasePosition(NamedTuple):
     chain: int
 
 
-class Learnt(Protocol):
+class DatabaseState(Protocol):
     """What is known of a database beside its entries; see `EntryRows`."""
 
     @property
@@ -55,7 +55,7 @@ class EntryRows:
         self.gone_to = moved_to or ""
         return DatabasePosition(seq, chain)
 
-    def take_over(self, other: Learnt) -> None:
+    def take_over(self, other: DatabaseState) -> None:
         """What somebody else has learnt of the database, until one looks."""
         self.gone_to, self.only_read, self.follows = other.gone_to, other.only_read, other.follows
 
