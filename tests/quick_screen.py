@@ -44,7 +44,7 @@ class QuickScreen(pyte.Screen):
     def row(self, y: int) -> list[Any]:
         """The cells of one line."""
         line = self.buffer[y]
-        return [_seen(line[x]) for x in range(self.columns)]
+        return [cell if (cell := line[x]).data != " " else _seen(cell) for x in range(self.columns)]
 
 
 class QuickStream(pyte.Stream):
@@ -98,6 +98,6 @@ def _numbers(written: str) -> list[int]:
 
 
 @lru_cache(16384)
-def _seen(cell: Char) -> Char:
-    bare = cell.data == " " and not (cell.underscore or cell.strikethrough or cell.reverse)
-    return cell._replace(fg="default", bold=False, italics=False) if bare else cell
+def _seen(blank: Char) -> Char:
+    bare = not (blank.underscore or blank.strikethrough or blank.reverse)
+    return blank._replace(fg="default", bold=False, italics=False) if bare else blank

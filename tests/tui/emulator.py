@@ -123,8 +123,8 @@ def differences(pilot: Pilot[Any]) -> list[str]:
     shown, wanted = terminal(pilot), from_nothing(pilot.app)
     found: list[str] = []
     for y, (ours, theirs) in enumerate(zip(shown.cells(), wanted.cells(), strict=True)):
-        at = [x for x, (mine, other) in enumerate(zip(ours, theirs, strict=True)) if mine != other]
-        if at:
+        if ours != theirs:
+            at = [x for x, (mine, other) in enumerate(zip(ours, theirs, strict=True)) if mine != other]
             x = at[0]
             found.append(f"{x},{y} and {len(at) - 1} more: {ours[x]} is not {theirs[x]}")
             found += ["  " + shown.display[y].rstrip(), "  " + wanted.display[y].rstrip()]
