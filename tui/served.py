@@ -1,0 +1,52 @@
+"""Who is let in over the service's account, and what may be touched there: `concord serve` says so once, at its start.
+
+Everything else of the program asks here, and nowhere else, whether it is served.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from store.errors import Forbidden
+
+#: What a verb, an option, an act of the screen touches beside what it shows: records that it ``reads`` or ``writes``,
+#: ``files`` of the server that are not the workspace's or the account's own state, ``processes`` that it starts.
+Touch = Literal["reads", "writes", "files", "processes"]
+#: What a person may touch who was let in by a key.
+ALLOWED: frozenset[Touch] = frozenset(("reads", "writes"))
+
+
+class Served(msgspec.Struct, frozen=True):
+    """A session that came by a key: whose it is, and the key's fingerprint, empty where sshd does not say it."""
+
+    login: str
+    key: str = ""
+    #: Nobody's: the screen on a wall, which only shows.
+    wall: bool = False
+
+
+_session: Served | None = None
+
+
+def begin(session: Served) -> None:
+    """From now on to the end of the process."""
+    global _session  # noqa: PLW0603 (a process serves one person, or none)
+    _session = session
+
+
+def session() -> Served | None:
+    """The session that this process serves; None where somebody started it who is at home here."""
+    return _session
+
+
+def allows(touches: frozenset[Touch] | None) -> bool:
+    """Whether that may be done here; what does not say what it touches may not."""
+    return _session is None or (touches is not None and touches <= ALLOWED)
+
+
+def refuse_files() -> None:
+    """Raises `Forbidden` where the server's files are nobody's business; `-` is the line, both ways."""
+    if _session is not None:
+        raise Forbidden(
+            "No file of the server is read or written here. - in its place stands for your own end", "served"
+        )
