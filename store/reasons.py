@@ -51,6 +51,8 @@ REASONS: dict[str, Words] = {
     "held-not-done": Words("A meeting is not done: whoever leads it closes it"),
     "invalid": Words("The record would not hold together; each field that is wrong has a reason of its own"),
     "is-running": Words("The meeting is being held"),
+    "key-taken": Words("A key belongs to one person, and somebody else has this one"),
+    "key-taken-away": Words("The key by which somebody came in is not listed any more"),
     "kept-by-concord": Words("Concord keeps that by itself; it is not written by hand"),
     "last-admin": Words("Nobody would be left who gives roles"),
     "leaves-open": Words("Something of it is still open; it is said what becomes of each, all in one commit"),

@@ -54,8 +54,13 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
         *,
         wait: float = 10.0,
         reuse_numbers: bool = False,
+        key: str = "",
     ) -> None:
         self.wait = wait
+        #: The fingerprint of the key by which ``who`` came in; empty where it was by none.
+        self.key = key
+        #: Raises, in one's turn, where whoever commits may do so no more.
+        self.admit: Callable[[], object] = lambda: None
         #: Hears how far a commit is: waits for its turn, runs, reads or adds or checks so many, writes, and, where it
         #: says by whom, is done.
         self.tell: Tell = silent
@@ -209,7 +214,10 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
     def _run(self, command: Callable[[Transaction], T], state: State | None = None) -> Made[T]:
         now = self._now()
         transaction = Transaction(state or self.unveiled, self.who, now, self.tell, before=clock.moment(self._last))
-        return run(transaction, command, self.review, always_whole=self.reuse_numbers)
+        made = run(transaction, command, self.review, always_whole=self.reuse_numbers)
+        if self.key and made.who:  # of what nobody is to know who wrote it, the key would tell
+            made.what["key"] = self.key
+        return made
 
     def _now(self) -> datetime:
         """The present moment; a clock that was set back a little stands still until it has caught up.
@@ -228,6 +236,7 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
         while True:
             with self._home.turn(self.wait):
                 if self._is_ready():
+                    self.admit()
                     self.tell("run", 0, 0)
                     yield
                     return

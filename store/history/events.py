@@ -31,3 +31,5 @@ class Event(NamedTuple):
     changes: tuple[Change, ...] = ()
     #: Where one record's life is told: what the sentence does not say of what changed, one thing a line.
     lines: tuple[Words, ...] = ()
+    #: The fingerprint of the key by which whoever did it came in; empty where it was by none.
+    key: str = ""

@@ -138,6 +138,8 @@ class _EventTeller:
                 told.append(self._many(entry, alike))
             else:
                 told += [event for change in alike if (event := self._one(entry, change)) is not None]
+        if key := entry.what.get("key"):
+            told = [event._replace(key=str(key)) for event in told]
         return _without_repeats(told)
 
     def _one(self, entry: Entry, change: Mapping[str, Any]) -> Event | None:
