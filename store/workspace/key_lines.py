@@ -9,7 +9,7 @@ import re
 import shlex
 from collections.abc import Sequence
 
-from store.errors import Failed
+from store.errors import Failed, WrongWords
 
 #: The prepared lines, in the workspace's folder, from which sshd is answered without Concord.
 PREPARED = "authorized_keys"
@@ -18,14 +18,26 @@ _PROGRAM = "#program "
 _HEAD = "# Written by Concord from the file keys, and anew whenever that changes"
 
 
+def words(command: Sequence[str]) -> str:
+    """A command as a shell is given it. Raises `Failed` where one of its words cannot be said to sshd."""
+    return shlex.join(map(sayable, command))
+
+
 def command(program: Sequence[str], login: str, folder: str) -> str:
-    """What a shell is given to serve that person. Raises `Failed` where the folder's name cannot be said to sshd."""
-    return shlex.join(map(sayable, [*program, "serve", login, "--workspace", folder]))
+    """What a shell is given to serve that person. Raises `Failed`."""
+    return words([*program, "serve", login, "--workspace", folder])
 
 
 def unknown(program: Sequence[str]) -> str:
     """What a line begins with by which whoever comes by another key is told which it was."""
-    return f"restrict,{_quoted(shlex.join(map(sayable, [*program, 'serve', '--unknown'])))}"
+    return f"restrict,{_quoted(words([*program, 'serve', '--unknown']))}"
+
+
+def unknown_line(program: Sequence[str], type: str, blob: str) -> str:
+    """The line of a key that nobody has. Raises `WrongWords` for words that are none of a key."""
+    if not re.fullmatch(r"[A-Za-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}", f"{type} {blob}"):
+        raise WrongWords('"{text}" is neither type nor base64 of a key', text=f"{type} {blob}"[:40])
+    return f"{unknown(program)} {type} {blob}"
 
 
 def known(command: str) -> str:

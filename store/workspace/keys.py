@@ -202,7 +202,11 @@ def add(workspace: "Workspace", login: str, text: str, program: Sequence[str]) -
         if other is None:
             key_notes.note(folder, workspace.who, "add", [(login, key.fingerprint)])
             line = " ".join(filter(None, (login, key.type, key.blob, key.comment)))
-            _replace(folder, NAME, "".join(f"{each}\n" for each in (*_written(folder), line)).encode(errors="surrogateescape"))
+            _replace(
+                folder,
+                NAME,
+                "".join(f"{each}\n" for each in (*_written(folder), line)).encode(errors="surrogateescape"),
+            )
         _prepare(workspace, key_lines.program_in(folder) or program)
     return other or key, other is None
 
@@ -274,5 +278,7 @@ def meant(folder: str, word: str) -> list[Key]:
     begin = _SHA256 + word.removeprefix(_SHA256)
     found = [key for key in held if len(begin) >= _LEAST and key.fingerprint.startswith(begin)]
     if len(found) > 1:
-        raise WrongWords('"{word}" begins the fingerprints of {count} keys. Say more of it', word=word, count=len(found))
+        raise WrongWords(
+            '"{word}" begins the fingerprints of {count} keys. Say more of it', word=word, count=len(found)
+        )
     return found

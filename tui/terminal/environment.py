@@ -50,6 +50,16 @@ def replaced() -> bool:
     return _LED_TO is not None and _file(_CALLED) not in (None, _LED_TO)
 
 
+def program() -> list[str]:
+    """The words by which this program is started again, from wherever: what was called, else what is found."""
+    if os.path.basename(_CALLED) == "concord":
+        return [_CALLED]
+    from shutil import which  # late: it is asked for seldom
+
+    found = which("concord")
+    return [found] if found else [sys.executable, "-m", "tui"]
+
+
 def scrub(environ: MutableMapping[str, str] | None = None) -> None:
     """Take out what a login may carry and Textual would obey; to be called before textual is imported.
 

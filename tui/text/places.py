@@ -83,6 +83,8 @@ PLACES = {
         Words("LENGTH", context="place"),
         Words("TITLE", context="place"),
         Words("UPDATE", context="place"),
+        Words("FINGERPRINT", context="place"),
+        Words("TYPE", context="place"),
     )
 }
 #: Compiled when it is first needed: in English it is not.

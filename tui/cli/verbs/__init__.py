@@ -77,6 +77,7 @@ VERBS: dict[str, str] = {
     "restore": "keeping",
     "move": "moving",
     "lost": "lost",
+    "keys": "keys",
     "doctor": "doctor",
     "config": "config",
     "completion": "completion",
