@@ -15,6 +15,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
+from store.errors import Forbidden
 from store.words import Words
 from tui.config import Options
 from tui.desk.desk import Desk
@@ -178,6 +179,7 @@ class ConcordApp(BaseApp):
         self.keyboard.busy = lambda: desk.saving.busy
         desk.on_refusal = self.keyboard.drop
         desk.insists = self._insists
+        desk.on_end = lambda: self.exit(Forbidden.exit_code, return_code=Forbidden.exit_code)
         desk.is_typing = lambda: not self.keyboard.at_rest
 
     async def _insists(self, refusal: Words) -> bool:

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from store.errors import Forbidden
 from store.workspace import open_workspace
 from tui.board import first_frame
 from tui.config import Options
@@ -63,6 +64,8 @@ def _run(desk: Desk, first: "FirstFrame | None", note: str, maker: "Callable[[],
     code = app.run()
     if app.failure is not None:
         raise app.failure
+    if desk.ended is not None:
+        raise Forbidden.of(desk.ended)
     return ended(code or 0)
 
 

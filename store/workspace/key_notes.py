@@ -1,7 +1,8 @@
 """What is noted of keys beside them: who gave whom which key when, and when each was used last.
 
-``keys.log`` has a line for each gift and each taking away: moment, who, what, login, fingerprint. It is only appended
-to. When a key was used last is the time of a small file of its own in ``key-uses``: nobody who logs in waits for others.
+``keys.log`` has a line for each gift and each taking away: moment, who, what, login, fingerprint, and is only
+appended to. When a key was used last is the time of a small file of its own in ``key-uses``: no login waits
+for another.
 """
 
 import hashlib

@@ -24,7 +24,7 @@ from store.kinds.person import KIND, has_left
 from store.records import Records
 from store.words import Words
 from store.workspace import key_lines, key_notes, roles
-from store.workspace.key_notes import used as used
+from store.workspace.key_notes import used as used  # noqa: PLC0414 (for whoever serves)
 from store.workspace.public_key import cleaned, parse
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def lets_in(key: Key, records: Records) -> bool:
 
 
 def lines(workspace: "Workspace", keys: Iterable[Key], program: Sequence[str]) -> list[str]:
-    """The lines of authorized_keys of those keys that let somebody in. Raises `Failed` for a folder with no such name."""
+    """The lines of authorized_keys of those keys that let somebody in. Raises `Failed`."""
     folder, records = workspace.ledger.folder, workspace.records
     return [key.line(key_lines.command(program, key.login, folder)) for key in keys if lets_in(key, records)]
 

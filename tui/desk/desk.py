@@ -51,6 +51,9 @@ class Desk:
         #: Whether keys are being answered; and what is done where one of them was refused.
         self.is_typing: Callable[[], bool] = lambda: False
         self.on_refusal: Callable[[], None] = lambda: None
+        #: Why nobody is served here any more, and how that is told to the screen.
+        self.ended: Words | None = None
+        self.on_end: Callable[[], None] = lambda: None
         #: Asks whether a person wants it all the same.
         self.insists: Callable[[Words], Awaitable[bool]] = _never
         self.saving = Saving(workspace.ledger, self.listeners.status_changed, self.say)
@@ -242,6 +245,12 @@ class Desk:
         """Say why a key does nothing; what was typed behind it before that could be read does nothing either."""
         self.on_refusal()
         self.say(words, tone)
+
+    def end(self, why: Words) -> None:
+        """The session is over; what was typed is kept as when a line drops."""
+        if self.ended is None:
+            self.ended = why
+            self.on_end()
 
     def open(self, id: str) -> None:
         """Show that record on the screen in sight; on the board, with the panes narrowed around it."""

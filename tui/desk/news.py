@@ -5,18 +5,30 @@ from typing import TYPE_CHECKING
 from store.errors import ConcordError
 from store.words import Words
 from store.workspace import uncollected
+from tui import served
 from tui.desk.later import later
 from tui.desk.program_version import Versions
 
 if TYPE_CHECKING:
     from asyncio import Future, TimerHandle
 
+    from tui.desk.admission import Admission
     from tui.desk.desk import Desk
 
 #: Seconds between two looks at the journal, with and without the terminal's focus.
 NEAR, FAR = 0.25, 1.0
 #: After so many looks it is asked whether it is another day.
 DAY_LOOKS = 60
+
+
+def _admission(desk: "Desk") -> "Admission | None":
+    """What looks whether somebody may still be here who came in by a key."""
+    session = served.session()
+    if session is None:
+        return None
+    from tui.desk.admission import Admission  # late: few came by a key
+
+    return Admission(desk.workspace, session)
 
 
 class NewsWatch:
@@ -28,6 +40,7 @@ class NewsWatch:
         #: What of the journal is on the screen, and why it cannot be written.
         self._epoch, self._refusal = desk.workspace.ledger.epoch, desk.workspace.ledger.read_only
         self._versions = Versions()
+        self._admission = _admission(desk)
         self._timer: TimerHandle | None = None
         self._pause = NEAR
         self._looks = 0
@@ -58,6 +71,8 @@ class NewsWatch:
             self.deliver()
         if desk.company.look():
             desk.listeners.status_changed()
+        if self._admission is not None and (ended := self._admission.ended()) is not None:
+            desk.end(ended)
         self._looks += 1
         if self._looks % DAY_LOOKS == 0:
             self._tell(self._versions.look())

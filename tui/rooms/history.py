@@ -3,7 +3,7 @@
 A row is a sentence; Enter goes to the record. Leaving with everything in sight marks it as looked at.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -20,6 +20,7 @@ from tui.parts.choice_rows import steps_over
 from tui.parts.dialog import Dialog
 from tui.text import event_sentence
 from tui.text.cells import fit, right, wrap
+from tui.text.keys_told import keys_called, with_key
 from tui.text.line import Line
 from tui.text.safe import safe
 from tui.text.sentences import said
@@ -57,6 +58,7 @@ class HistoryRoom(Dialog[str]):
         self.at = 0
         self.top = 0
         self._events: list[Event] = []
+        self._keys: Mapping[str, str] = {}
         self._built: tuple[int, list[Block]] | None = None
         self._load()
 
@@ -79,6 +81,7 @@ class HistoryRoom(Dialog[str]):
 
     def _load(self) -> None:
         self._events = list(self.events())
+        self._keys = keys_called(self._events, self.desk.workspace.ledger.folder)
         self._built = None
         self.at = self.top = 0
 
@@ -98,7 +101,8 @@ class HistoryRoom(Dialog[str]):
         lines: list[Line] = []
         room = max(10, width - WHEN - 4)
         called = event_sentence.in_full(self.desk.overview) if width >= WIDE else str
-        for at, text in enumerate(wrap(event_sentence.sentence(event, self.desk.today, called), room, 4)):
+        told = safe(with_key(event_sentence.sentence(event, self.desk.today, called), event, self._keys))
+        for at, text in enumerate(wrap(told, room, 4)):
             mark = " * " if new and not at else "   "
             when = event_sentence.when(event, here, zone) if not at else ""
             lines.append([(mark, "accent"), (fit(text, room) + " ", "foreground"), (right(when, WHEN), "muted")])

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def keys_called(events: "Iterable[Event]", folder: str) -> Mapping[str, str]:
-    """What those keys are called: by their comments, as long as they are listed, else by how their fingerprints begin."""
+    """What those keys are called: by their comments while they are listed, else by how their fingerprints begin."""
     found = {event.key for event in events if event.key}
     if not found:
         return {}

@@ -69,7 +69,10 @@ _ENTRY_ROWS = (
     ("op", Words("16 hexadecimal digits, drawn anew for each commit: where one was set aside, it is known by them")),
     ("at", Words("When it was written")),
     ("who", Words("The login of whoever gave the command; empty where nobody is to be known, or nobody did")),
-    ("what", Words("What it was, for the history: the verb, with values of its own")),
+    (
+        "what",
+        Words("What it was, for the history: the verb, values of its own, the `key` by which `who` came in"),
+    ),
     ("changes", Words("What became of the documents, in this order; missing where it is nothing")),
 )
 _CHANGES = Words(

@@ -48,7 +48,7 @@ class SshdFile(msgspec.Struct, frozen=True):
 
 
 def account_of(folder: str) -> str:
-    """The account that has the workspace. Raises `Refused` where it is root's, or has a name that sshd reads otherwise."""
+    """The account that has the workspace. Raises `Refused` where it is root's, or is a pattern to sshd."""
     uid = os.stat(folder).st_uid
     account = user_name(uid)
     if uid == 0:
@@ -73,7 +73,7 @@ def planned(place: SshdPlace, account: str, lines: str, begin: str) -> list[Sshd
 
 
 def install(place: SshdPlace, account: str, files: Sequence[SshdFile]) -> list[str]:
-    """Write the files; those that were changed. Raises `Failed` where sshd does not take them: then all is as it was."""
+    """Write the files; those that were changed. Raises `Failed` where sshd does not take them, with all as it was."""
     _told, wrong = _asked(place, "-t")
     if wrong:
         raise Failed("Nothing was written: sshd does not take its configuration as it is now: {reason}", reason=wrong)

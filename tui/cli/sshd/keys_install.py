@@ -8,7 +8,8 @@ from store.errors import Refused
 from store.words import Words
 from store.workspace import key_lines, keys, open_workspace
 from tui.cli.call import Call
-from tui.cli.sshd.installing import SshdPlace, account_of, install as install_files, planned, takes_environment
+from tui.cli.sshd.installing import SshdPlace, account_of, planned, takes_environment
+from tui.cli.sshd.installing import install as install_files
 from tui.i18n import t
 
 #: Where sshd is; tests have a place of their own.

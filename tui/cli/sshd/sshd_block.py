@@ -1,4 +1,4 @@
-"""The block of sshd's configuration for one account, between marks of its own, and whether sshd takes it as it is meant.
+"""The block of sshd's configuration for one account, between marks of its own, and what of it does not hold.
 
 Each setting closes a way in or out that is not the command of the key (man 5 sshd_config).
 """
@@ -44,7 +44,7 @@ def block(account: str, script: str) -> str:
 def with_block(text: str, account: str, block: str) -> str:
     """A configuration with the block in the place of that account's, or behind all else."""
     begin, end = map(re.escape, _marks(account))
-    found = re.search(rf"^{begin}$.*?^{end}$\n?", text, re.M | re.S)
+    found = re.search(rf"^{begin}$.*?^{end}$\n?", text, re.MULTILINE | re.DOTALL)
     if found is not None:
         return text[: found.start()] + block + text[found.end() :]
     return text + "\n" * (bool(text) and not text.endswith("\n")) + block

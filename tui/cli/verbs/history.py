@@ -12,6 +12,7 @@ from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.i18n import t
+from tui.text.keys_told import keys_called, with_key
 from tui.text.sentences import said, with_reason
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ def _history(call: Call) -> None:
         for event in found:
             call.output.object(object_of(event))
         return
-    zone = workspace.records.zone_of(workspace.who)
-    call.output.table([(when(event, zone), with_reason(event)) for event in found], cut=True)
+    zone, called = workspace.records.zone_of(workspace.who), keys_called(found, workspace.ledger.folder)
+    rows = [(when(event, zone), with_key(with_reason(event), event, called)) for event in found]
+    call.output.table(rows, cut=True)
     if not found:
         call.output.say(t("Nothing happened"))
 
@@ -93,6 +95,7 @@ def object_of(event: "Event") -> dict[str, Any]:
         "ids": event.ids,
         "message": said(event.words),
         "why": event.why,
+        **({"key": event.key} if event.key else {}),
         "changes": {change.field: [change.before, change.after] for change in event.changes},
     }
 

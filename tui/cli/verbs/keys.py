@@ -1,4 +1,4 @@
-"""The keys by which people come in over SSH: who has which, giving and taking them away, and what sshd reads of them."""
+"""The keys by which people come in over SSH: who has which, giving them, taking them away, what sshd reads."""
 
 import os
 from collections.abc import Callable, Sequence
