@@ -236,7 +236,6 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
         while True:
             with self._home.turn(self.wait):
                 if self._is_ready():
-                    self.admit()
                     self.tell("run", 0, 0)
                     yield
                     return
@@ -258,6 +257,7 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
     def _written(self, op: str, made: Made[T]) -> Made[T] | None:
         """Append what a command made, if anything; None where others were first and it has to look at theirs."""
         if made.changes:
+            self.admit()
             try:
                 seq = self._appended(op, made)
             except OutcomeUnknown as error:
