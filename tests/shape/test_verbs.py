@@ -107,6 +107,10 @@ backup all.concord
 restore all.concord again
 lost
 config set theme light
+keys add ana ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB
+keys
+keys print
+keys remove ana
 add retro Back
 retro show
 doctor

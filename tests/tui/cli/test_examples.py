@@ -23,6 +23,7 @@ FILES = {
     "END:VEVENT\nEND:VCALENDAR\n",
     "库存.csv": '指标,数值,时刻,来源\nN-3,"4,120",昨天 21:30,收银系统\n',
     "readings.jsonl": '{"value": 4100, "at": "昨天21:45", "source": "收银系统"}\n',
+    "lilei.pub": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB lilei\n",
     "休息日.txt": "2027-01-01 元旦\n",
     "会议.ics": "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20270104T090000Z\nSUMMARY:例会\n"
     "END:VEVENT\nEND:VCALENDAR\n",
@@ -31,6 +32,7 @@ FILES = {
 BEFORE = {
     "meeting": "concord add meeting 周会",
     "series": "concord edit SE-1 --重复 每周二 --facilitators 李磊,郑慧",
+    "keys": "concord keys add lilei lilei.pub",
     "undo": "concord comment A-4 好",
     "redo": "concord comment A-4 好\nconcord undo",
 }

@@ -25,7 +25,7 @@ _LIMIT = 64 * 1024
 
 
 def _keys(call: Call) -> int | None:
-    deed = deed_named(call.words[0], _DEEDS, _CALLED, Words("Keys")) if call.words else "list"
+    deed = deed_named(call.words[0], _DEEDS, _CALLED, Words("Keys", context="SSH")) if call.words else "list"
     for option, goes_with in (("wall", "add"), ("dry-run", "remove|install"), ("only-known", "install")):
         if option in call.options and deed not in goes_with.split("|"):
             raise WrongWords("--{name} does not go with {verb}", name=option, verb=deed)
