@@ -19,7 +19,7 @@ from store.engine.journal import place, system
 LOG, USES = "keys.log", "key-uses"
 
 
-class Note(msgspec.Struct, frozen=True):
+class KeyNote(msgspec.Struct, frozen=True):
     """Who did what with whose key when; ``did`` is add or remove."""
 
     at: str
@@ -47,14 +47,14 @@ def note(folder: str, who: str, did: str, keys: Iterable[tuple[str, str]]) -> No
         os.close(fd)
 
 
-def notes(folder: str) -> list[Note]:
+def notes(folder: str) -> list[KeyNote]:
     """All that was noted, the oldest first; lines that are none are passed over."""
     lines = (place.read_regular(os.path.join(folder, LOG)) or b"").decode(errors="replace").splitlines()
-    return [Note(*words) for line in lines if len(words := line.split()) == len(Note.__struct_fields__)]
+    return [KeyNote(*words) for line in lines if len(words := line.split()) == len(KeyNote.__struct_fields__)]
 
 
 def used(folder: str, fingerprint: str) -> None:
-    """Note that somebody comes by a key now; where that cannot be noted, they come all the same."""
+    """KeyNote that somebody comes by a key now; where that cannot be noted, they come all the same."""
     path = _use(folder, fingerprint)
     with suppress(OSError):
         if not os.path.isdir(os.path.dirname(path)):

@@ -41,7 +41,7 @@ _SHA256 = "SHA256:"
 _LEAST = len(_SHA256) + 4
 
 
-class Key(msgspec.Struct, frozen=True):
+class AccessKey(msgspec.Struct, frozen=True):
     """Somebody's public key; ``blob`` is its base64."""
 
     login: str
@@ -81,14 +81,14 @@ def in_short(fingerprint: str) -> str:
 # Reading
 
 
-def read(folder: str) -> tuple[list[Key], list[Broken]]:
+def read(folder: str) -> tuple[list[AccessKey], list[Broken]]:
     """The keys in their order, and the lines that are none. Raises `Failed` where the file cannot be read."""
     path = os.path.join(folder, NAME)
     try:
         data = place.read_regular(path) or b""
     except OSError as error:
         raise Failed("{path} cannot be read: {reason}", path=path, reason=error.strerror or error) from error
-    found: dict[str, Key] = {}
+    found: dict[str, AccessKey] = {}
     broken: list[Broken] = []
     for number, line in enumerate(data.decode(errors="replace").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -106,7 +106,7 @@ def read(folder: str) -> tuple[list[Key], list[Broken]]:
     return [*found.values()], broken
 
 
-def of(folder: str) -> list[Key]:
+def of(folder: str) -> list[AccessKey]:
     """The keys; none where there is no file. Raises `Failed` where it cannot be read."""
     return read(folder)[0]
 
@@ -119,12 +119,12 @@ def names(folder: str) -> dict[str, str]:
         return {}
 
 
-def _key(login: str, line: str) -> Key:
+def _key(login: str, line: str) -> AccessKey:
     """Raises `WrongWords`."""
     if login != WALL and not _LOGIN.fullmatch(login):
         raise WrongWords('The login "{login}" cannot stand in a line with a key', login=cleaned(login))
     key = parse(line)
-    return Key(login, key.type, key.blob, key.comment, key.bits)
+    return AccessKey(login, key.type, key.blob, key.comment, key.bits)
 
 
 def state_of(folder: str) -> object:
@@ -143,7 +143,7 @@ def must_be_listed(folder: str, fingerprint: str, login: str) -> None:
         raise Forbidden("The key by which you came in was taken away. Nothing was saved", "key-taken-away")
 
 
-def lets_in(key: Key, records: Records) -> bool:
+def lets_in(key: AccessKey, records: Records) -> bool:
     """Whether somebody has its login here and has not left."""
     if key.login == WALL:
         return True
@@ -151,7 +151,7 @@ def lets_in(key: Key, records: Records) -> bool:
     return person is not None and not has_left(person, clock.today(records.settings.zone))
 
 
-def lines(workspace: "Workspace", keys: Iterable[Key], program: Sequence[str]) -> list[str]:
+def lines(workspace: "Workspace", keys: Iterable[AccessKey], program: Sequence[str]) -> list[str]:
     """The lines of authorized_keys of those keys that let somebody in. Raises `Failed`."""
     folder, records = workspace.ledger.folder, workspace.records
     return [key.line(key_lines.command(program, key.login, folder)) for key in keys if lets_in(key, records)]
@@ -161,9 +161,9 @@ def lines(workspace: "Workspace", keys: Iterable[Key], program: Sequence[str]) -
 
 
 def refuse_address(folder: str) -> None:
-    """Raise `Refused` where the workspace is in a database, which lets people in itself."""
+    """Raise `Failed` where the workspace is in a database, which lets people in itself."""
     if is_address(folder):
-        raise Refused("A workspace in a database has no keys: its server lets people in. Keys are those of a folder")
+        raise Failed("A workspace in a database has no keys: its server lets people in. Keys are those of a folder")
 
 
 def refuse_others(workspace: "Workspace") -> None:
@@ -185,7 +185,7 @@ def refuse_others(workspace: "Workspace") -> None:
 # Writing
 
 
-def add(workspace: "Workspace", login: str, text: str, program: Sequence[str]) -> tuple[Key, bool]:
+def add(workspace: "Workspace", login: str, text: str, program: Sequence[str]) -> tuple[AccessKey, bool]:
     """Give somebody a key, written as one line; the key, and whether it is new. ``program`` is what lines start.
 
     Raises `WrongWords` for what is no key, `Forbidden`, `Refused` where it is somebody else's, `Busy`, `ReadOnly`.
@@ -211,7 +211,7 @@ def add(workspace: "Workspace", login: str, text: str, program: Sequence[str]) -
     return other or key, other is None
 
 
-def remove(workspace: "Workspace", gone: Sequence[Key], program: Sequence[str]) -> list[Key]:
+def remove(workspace: "Workspace", gone: Sequence[AccessKey], program: Sequence[str]) -> list[AccessKey]:
     """Take keys away; those that were there. Raises `Forbidden`, `Busy`, `ReadOnly`."""
     blobs = {key.blob for key in gone}
     with _turn(workspace) as folder:
@@ -269,7 +269,7 @@ def _replace(folder: str, name: str, data: bytes) -> None:
     system.sync_folder(folder)
 
 
-def meant(folder: str, word: str) -> list[Key]:
+def meant(folder: str, word: str) -> list[AccessKey]:
     """The keys that a word means: all of a login, or the one whose fingerprint begins so. Raises `WrongWords`."""
     held = of(folder)
     of_login = [key for key in held if key.login == word]

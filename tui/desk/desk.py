@@ -246,12 +246,6 @@ class Desk:
         self.on_refusal()
         self.say(words, tone)
 
-    def end(self, why: Words) -> None:
-        """The session is over; what was typed is kept as when a line drops."""
-        if self.ended is None:
-            self.ended = why
-            self.on_end()
-
     def open(self, id: str) -> None:
         """Show that record on the screen in sight; on the board, with the panes narrowed around it."""
         self.listeners.open(id)

@@ -71,8 +71,9 @@ class NewsWatch:
             self.deliver()
         if desk.company.look():
             desk.listeners.status_changed()
-        if self._admission is not None and (ended := self._admission.ended()) is not None:
-            desk.end(ended)
+        if self._admission is not None and desk.ended is None and (why := self._admission.ended()) is not None:
+            desk.ended = why  # what was typed is kept as where a line drops
+            desk.on_end()
         self._looks += 1
         if self._looks % DAY_LOOKS == 0:
             self._tell(self._versions.look())

@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parents[3]
 PROGRAM = (sys.executable,)
 
 
-def give(workspace: Workspace, login: str, number: int = 1, comment: str = "laptop") -> keys.Key:
+def give(workspace: Workspace, login: str, number: int = 1, comment: str = "laptop") -> keys.AccessKey:
     return keys.add(workspace, login, ed25519(number, comment), PROGRAM)[0]
 
 
@@ -122,7 +123,7 @@ def dequoted(line: str) -> str:
     "folder", ["/srv/a b", "/srv/it's", '/srv/"a"', "/srv/%u%%", "/srv/a\\", '/srv/\\"', "/srv/$(x)`y`;&|", "/srv/北风"]
 )
 def test_a_shell_gets_the_folder_as_it_is_called(folder: str):
-    key = keys.Key("ana", *ed25519().split()[:2])
+    key = keys.AccessKey("ana", *ed25519().split()[:2])
     command = dequoted(key.line(key_lines.command(["/usr/local/bin/concord"], "it's", folder)))
     ran = subprocess.run(["/bin/sh", "-c", f"printf '%s\\n' {command}"], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines() == ["/usr/local/bin/concord", "serve", "it's", "--workspace", folder]
@@ -135,7 +136,7 @@ def test_a_folder_that_cannot_be_said_is_refused(folder: str):
 
 
 def test_a_place_in_a_database_has_no_keys():
-    with pytest.raises(Refused):
+    with pytest.raises(Failed):
         keys.refuse_address("postgresql://db.example.org/acme?workspace=acme")
 
 
@@ -180,10 +181,8 @@ def test_killed_at_any_step_the_file_is_as_before_or_as_after(
 
     with monkeypatch.context() as patched:
         patched.setattr(system, name, die)
-        try:
+        with suppress(Killed):
             give(organisation, "bo", 2)
-        except Killed:
-            pass
     before = [each.login for each in keys.of(organisation.ledger.folder)]
     assert before in (["ana"], ["ana", "bo"])
     give(organisation, "bo", 2)  # what was cut off is done again, whole

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import WrongWords
-from store.workspace.keys import Key
+from store.workspace.keys import AccessKey
 from store.workspace.public_key import cleaned, parse, weak
 from tests.store.workspace.public_keys import SK_ECDSA, SK_ED25519, ed25519, line, point, rsa
 
@@ -113,7 +113,7 @@ def test_real_keys_are_told_as_ssh_keygen_tells_them(tmp_path: Path, sort: str):
     subprocess.run(["ssh-keygen", "-q", "-N", "", "-C", "ana@pc", "-f", file, "-t", *sort.split()], check=True)
     key = parse(file.with_suffix(".pub").read_text())
     told = subprocess.run(["ssh-keygen", "-lf", file], capture_output=True, text=True, check=True).stdout.split()
-    held = Key("ana", key.type, key.blob, key.comment, key.bits)
+    held = AccessKey("ana", key.type, key.blob, key.comment, key.bits)
     assert [str(held.bits), held.fingerprint, held.comment] == told[:3]
     with pytest.raises(WrongWords):
         parse(file.read_text())

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 
 import msgspec
 
-from store.errors import Failed, Refused
+from store.errors import Failed
 from store.workspace.surroundings import user_name
 from tui.cli.sshd.key_script import script
 from tui.cli.sshd.sshd_block import block, includes, not_held, settings, with_block
@@ -48,15 +48,15 @@ class SshdFile(msgspec.Struct, frozen=True):
 
 
 def account_of(folder: str) -> str:
-    """The account that has the workspace. Raises `Refused` where it is root's, or is a pattern to sshd."""
+    """The account that has the workspace. Raises `Failed` where it is root's, or is a pattern to sshd."""
     uid = os.stat(folder).st_uid
     account = user_name(uid)
     if uid == 0:
-        raise Refused(
+        raise Failed(
             "{folder} is root's. Give it to an account of its own first, as which people are let in", folder=folder
         )
     if not _ACCOUNT.fullmatch(account):
-        raise Refused('sshd takes "{name}", the owner of {folder}, for something else', name=account, folder=folder)
+        raise Failed('sshd takes "{name}", the owner of {folder}, for something else', name=account, folder=folder)
     return account
 
 

@@ -43,7 +43,6 @@ def _check(call: Call) -> int:
             own_language.otherwise_of(workspace)
             findings = [(finding.level, told(finding.words)) for finding in report.findings]
             findings += [(level, told(words)) for level, words in _looked_at(workspace.ledger)]
-            findings += [("note", told(words)) for words in _broken_keys(folder)]
             lacks = _lacking(workspace)
             if workspace.read_only is not None:
                 findings.append(("note", told(Words("It can only be read: {reason}", reason=workspace.read_only))))
@@ -94,15 +93,16 @@ def _looked_at(ledger: "Ledger") -> Iterator[tuple[str, Words]]:
         yield "damaged", Words("{id} {field}: {reason}", id=id, field=_called(id, fault.field), reason=fault.words)
     for words in later_in(records, {table: ledger.count(table) for table in ledger.tables()}):
         yield "note", words
+    yield from _broken_keys(ledger.folder)
 
 
-def _broken_keys(folder: str) -> Iterator[Words]:
-    """The lines of keys by which nobody comes in."""
+def _broken_keys(folder: str) -> Iterator[tuple[str, Words]]:
+    """The lines of keys by which nobody comes in, each a ``note``: no repair is for them."""
     from store.workspace import keys
     from tui.cli.verbs.keys import BROKEN
 
     for each in [] if is_address(folder) else keys.read(folder)[1]:
-        yield BROKEN.filled(path=os.path.join(folder, keys.NAME), line=each.line, reason=each.words)
+        yield "note", BROKEN.filled(path=os.path.join(folder, keys.NAME), line=each.line, reason=each.words)
 
 
 def _lacking(workspace: Workspace) -> "list[Lacking]":

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from store import clock
-from store.errors import Failed, Forbidden, Refused, WrongWords
+from store.errors import Failed, Forbidden, WrongWords
 from store.words import Words
 from tui import served
 from tui.cli.arguments import Option, as_path
@@ -17,8 +17,8 @@ from tui.terminal.environment import program
 
 if TYPE_CHECKING:
     from store.kinds.person import Person
-    from store.workspace.key_notes import Note
-    from store.workspace.keys import Key
+    from store.workspace.key_notes import KeyNote
+    from store.workspace.keys import AccessKey
 
 #: So much is read where one key should be.
 _LIMIT = 64 * 1024
@@ -66,7 +66,7 @@ def _list(call: Call) -> None:
 BROKEN = Words("{path}, line {line} lets nobody in: {reason}")
 
 
-def _row(call: Call, key: "Key", added: "Note | None") -> list[str]:
+def _row(call: Call, key: "AccessKey", added: "KeyNote | None") -> list[str]:
     from store.workspace import key_notes, keys
 
     records = call.workspace.records
@@ -84,7 +84,7 @@ def _row(call: Call, key: "Key", added: "Note | None") -> list[str]:
     )
 
 
-def _object(key: "Key", added: "Note | None" = None, used: datetime | None = None) -> dict[str, Any]:
+def _object(key: "AccessKey", added: "KeyNote | None" = None, used: datetime | None = None) -> dict[str, Any]:
     return {
         "login": key.login,
         "type": key.type,
@@ -142,7 +142,7 @@ def _given(words: Sequence[str]) -> str:
     return data.decode("utf-8-sig", "replace")
 
 
-def _told(key: "Key") -> str:
+def _told(key: "AccessKey") -> str:
     return t("{type}, {bits} bits, {name}", type=key.type, bits=key.bits, name=key.comment or key.fingerprint)
 
 
@@ -168,7 +168,7 @@ def _remove(call: Call) -> None:
         call.output.say(t("{n} keys let nobody in any more", one="{n} key lets nobody in any more", n=n))
 
 
-def _meant(call: Call, folder: str, word: str) -> "list[Key]":
+def _meant(call: Call, folder: str, word: str) -> "list[AccessKey]":
     """The keys of somebody, or the one whose fingerprint begins so. Raises `WrongWords` where there is none."""
     from store.workspace import keys
 
@@ -182,10 +182,10 @@ def _meant(call: Call, folder: str, word: str) -> "list[Key]":
 
 
 def _login(call: Call, word: str) -> str:
-    """The login of a person that a word names. Raises `Refused` where nobody could come in under it."""
+    """The login of a person that a word names. Raises `WrongWords` where nobody could come in under it."""
     person: Person = call.workspace.records.get(call.named(word, "person"))  # type: ignore[assignment]
     if not person.login:
-        raise Refused("{who} has no login here, and a key is one for a login", who=person.name)
+        raise WrongWords("{who} has no login here, and a key is one for a login", who=person.name)
     return person.login
 
 
