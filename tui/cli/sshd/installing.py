@@ -20,6 +20,7 @@ from tui.config.config_edit import change
 
 #: An account that a `Match` takes as a name and not as a pattern.
 _ACCOUNT = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
+ROOT = 0
 #: sshd answers within so many seconds.
 _PATIENCE = 30
 
@@ -51,7 +52,7 @@ def account_of(folder: str) -> str:
     """The account that has the workspace. Raises `Failed` where it is root's, or is a pattern to sshd."""
     uid = os.stat(folder).st_uid
     account = user_name(uid)
-    if uid == 0:
+    if uid == ROOT:
         raise Failed(
             "{folder} is root's. Give it to an account of its own first, as which people are let in", folder=folder
         )
