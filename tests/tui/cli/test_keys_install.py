@@ -129,6 +129,8 @@ def test_two_accounts_have_a_block_each():
         ('Include="/etc/ssh/sshd_config.d/concord.conf"\n', True),
         ("Include /etc/other/*.conf /etc/ssh/sshd_config.d/*\n", True),
         ("#Include /etc/ssh/sshd_config.d/*.conf\n", False),
+        ("Include /etc/ssh/*/*.conf\n", True),
+        ("Include /etc/ssh/*.conf\n", False),
         ("Include /etc/ssh/sshd_config.d/*.cfg\n", False),
         ("Match User git\nInclude /etc/ssh/sshd_config.d/*.conf\n", False),
         ('Include "\n', False),
@@ -175,7 +177,7 @@ def answered(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Path
     lines = folder / "authorized_keys"
     others = " ".join(ed25519(1).split()[:2])
     lines.write_text(
-        f"#program x\nA {ed25519(1)}\nB {ed25519(2)}\nC {ed25519(3, comment=f'x {others} y')}\nD ssh-rsa AAAA.*+ z\n"
+        f"#program x\nA {ed25519(1)}\nB {ed25519(2, '李雷')}\nC {ed25519(3, comment=f'x {others} y')}\nD ssh-rsa AAAA.*+ z\n"
     )
     path = tmp_path / "keys"
     path.write_text(script("acme", str(lines), key_lines.unknown(["/usr/local/bin/concord"])))
@@ -185,7 +187,7 @@ def answered(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Path
 
 def test_the_script_gives_a_keys_line_and_that_of_an_unknown_key(answered: tuple[Path, Path]):
     path, lines = answered
-    assert asked(path, *ed25519(2).split()[:2]) == f"B {ed25519(2)}\n"
+    assert asked(path, *ed25519(2).split()[:2]) == f"B {ed25519(2, '李雷')}\n"
     assert asked(path, *ed25519(1).split()[:2]).splitlines()[0] == f"A {ed25519(1)}"  # sshd holds each to the key
     new = " ".join(ed25519(9).split()[:2])
     unknown = f'restrict,command="/usr/local/bin/concord serve --unknown" {new}\n'

@@ -8,7 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from store import commands
-from store.workspace import Workspace, open_workspace
+from store.workspace import Workspace, keys, open_workspace
+from tests.store.workspace.public_keys import ed25519
 from tests.tui.board.test_board import board, press, record
 from tests.tui.conftest import Opened, text
 from tui import i18n
@@ -139,3 +140,13 @@ async def test_u_says_who_was_there_since_and_offers_the_rest(folder: Path, open
         await pilot.pause()
         left = record(folder, "A-4")
         assert (left.title, left.priority) == ("His", "normal")
+
+
+async def test_what_was_done_by_a_key_says_by_which(folder: Path, opened: Opened):
+    with open_workspace(str(folder), "ana") as ana:
+        key, _new = keys.add(ana, "bo", ed25519(comment="bo@laptop"), ["/bin/true"])
+    with open_workspace(str(folder), "bo", key=key.fingerprint) as workspace:
+        workspace.do(commands.comment, "A-2", "from the train")
+    async with opened(folder) as pilot:
+        await press(pilot, "H")
+        assert "from the train · key bo@laptop" in text(pilot)

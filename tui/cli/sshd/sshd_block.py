@@ -3,11 +3,11 @@
 Each setting closes a way in or out that is not the command of the key (man 5 sshd_config).
 """
 
-import fnmatch
 import os
 import re
 import shlex
 from collections.abc import Iterator
+from pathlib import PurePath
 
 #: What may come over the line of the environment; all else that is accepted elsewhere is not here.
 _TAKEN = "LANG LC_ALL LC_MESSAGES COLORTERM"
@@ -61,7 +61,7 @@ def includes(text: str, path: str, folder: str) -> bool:
         if name.lower() == "match":
             return False
         if name.lower() == "include" and any(
-            fnmatch.fnmatch(path, os.path.join(folder, pattern)) for value in values for pattern in _words(value)
+            PurePath(path).match(os.path.join(folder, pattern)) for value in values for pattern in _words(value)
         ):
             return True
     return False
