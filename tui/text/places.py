@@ -85,6 +85,7 @@ PLACES = {
         Words("UPDATE", context="place"),
         Words("FINGERPRINT", context="place"),
         Words("TYPE", context="place"),
+        Words("BLOB", context="place"),
     )
 }
 #: Compiled when it is first needed: in English it is not.

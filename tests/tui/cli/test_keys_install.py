@@ -175,10 +175,9 @@ def answered(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Path
     folder = tmp_path / str(request.param)
     folder.mkdir()
     lines = folder / "authorized_keys"
-    others = " ".join(ed25519(1).split()[:2])
-    lines.write_text(
-        f"#program x\nA {ed25519(1)}\nB {ed25519(2, '李雷')}\nC {ed25519(3, comment=f'x {others} y')}\nD ssh-rsa AAAA.*+ z\n"
-    )
+    odd = f"x {' '.join(ed25519(1).split()[:2])} y"
+    held = [f"A {ed25519(1)}", f"B {ed25519(2, '李雷')}", f"C {ed25519(3, odd)}", "D ssh-rsa AAAA.*+ z"]
+    lines.write_text("\n".join(["#program x", *held, ""]))
     path = tmp_path / "keys"
     path.write_text(script("acme", str(lines), key_lines.unknown(["/usr/local/bin/concord"])))
     subprocess.run(["/bin/sh", "-n", path], check=True)

@@ -234,7 +234,7 @@ _CALLED = {
 
 VERBS = {
     "keys": Verb(
-        "keys [list [LOGIN]] | add LOGIN [FILE] | remove LOGIN|FINGERPRINT ... | print [TYPE KEY] | install",
+        "keys [list [LOGIN]] | add LOGIN [FILE] | remove LOGIN|FINGERPRINT ... | print [TYPE BLOB] | install",
         Words(
             "By which keys people come in over SSH, each as themselves: gives them, takes them away, tells sshd of them"
         ),
