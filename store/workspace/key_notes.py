@@ -54,7 +54,7 @@ def notes(folder: str) -> list[KeyNote]:
 
 
 def used(folder: str, fingerprint: str) -> None:
-    """KeyNote that somebody comes by a key now; where that cannot be noted, they come all the same."""
+    """Note that somebody comes by a key now; where that cannot be noted, they come all the same."""
     path = _use(folder, fingerprint)
     with suppress(OSError):
         if not os.path.isdir(os.path.dirname(path)):

@@ -217,7 +217,7 @@ def remove(workspace: "Workspace", gone: Sequence[AccessKey], program: Sequence[
     with _turn(workspace) as folder:
         found = [key for key in of(folder) if key.blob in blobs]
         if found:
-            left = [line for line in _written(folder) if not blobs.intersection(line.split())]
+            left = [line for line in _written(folder) if blobs.isdisjoint(line.split()[2:3])]
             key_notes.note(folder, workspace.who, "remove", [(key.login, key.fingerprint) for key in found])
             _replace(folder, NAME, "".join(f"{line}\n" for line in left).encode(errors="surrogateescape"))
         _prepare(workspace, key_lines.program_in(folder) or program)

@@ -5,7 +5,6 @@
 """
 
 import base64
-import binascii
 import re
 import unicodedata
 
@@ -29,7 +28,6 @@ TYPES = (_ED25519, _SK_ED25519, *(f"ecdsa-sha2-{curve}" for curve in _CURVES), _
 _PRIVATE = re.compile(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----|PuTTY-User-Key-File-|SSH PRIVATE KEY FILE FORMAT")
 _OTHER_FORM = re.compile(r"---- ?-?BEGIN ")
 _CERTIFICATE = re.compile(r"[\w@.-]+-cert-v0[01]@openssh\.com")
-_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 
 
 class PublicKey(msgspec.Struct, frozen=True):
@@ -60,13 +58,12 @@ def parse(text: str) -> PublicKey:
     type, blob, comment = (*lines[0].split(maxsplit=2), "", "")[:3]
     if type not in TYPES:
         raise _no_type(type, lines[0].split())
-    data = _decoded(blob)
-    wire = _Wire(data)
+    wire = _Wire(_decoded(blob))
     if wire.text() != type:
         raise WrongWords("What is called {type} there is another sort of key inside", type=type)
     bits = _bits(type, wire)
     wire.end()
-    return PublicKey(type, base64.b64encode(data).decode(), cleaned(comment), bits)
+    return PublicKey(type, blob, cleaned(comment), bits)
 
 
 def cleaned(comment: str) -> str:
@@ -96,10 +93,11 @@ def _decoded(blob: str) -> bytes:
     if not blob:
         raise WrongWords("Behind the type of the key the key itself is missing")
     try:
-        if not _BASE64.fullmatch(blob):
-            raise binascii.Error
-        return base64.b64decode(blob, validate=True)
-    except binascii.Error:
+        data = base64.b64decode(blob, validate=True)
+        if base64.b64encode(data).decode() != blob:  # bits at its end that mean nothing: sshd says it otherwise
+            raise ValueError
+        return data
+    except ValueError:
         raise WrongWords("The key is not whole: its base64 does not read. Was it cut while being copied?") from None
 
 
@@ -171,7 +169,9 @@ def weak(key: PublicKey) -> Words | None:
     """What to say of a key that is taken and might be better."""
     if key.type != _RSA or key.bits >= GOOD_RSA:
         return None
-    return Words("An RSA key of {bits} bits will do for now; {good} or ssh-ed25519 is better", bits=key.bits, good=3072)
+    return Words(
+        "An RSA key of {bits} bits will do for now; {good} or ssh-ed25519 is better", bits=key.bits, good=GOOD_RSA
+    )
 
 
 def _not_whole() -> WrongWords:

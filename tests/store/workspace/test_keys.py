@@ -77,6 +77,14 @@ def test_one_broken_line_keeps_nobody_else_out(organisation: Workspace):
     assert b"\xff\xfe\x00\nbo ssh-dss AAAA\n" in file(organisation).read_bytes()
 
 
+def test_a_key_in_anothers_comment_takes_nothing_with_it(organisation: Workspace):
+    key = give(organisation, "ana")
+    other = give(organisation, "bo", 2, key.blob)
+    assert other.comment == key.blob
+    keys.remove(organisation, [key], PROGRAM)
+    assert keys.of(organisation.ledger.folder) == [other]
+
+
 def test_what_a_word_means(organisation: Workspace):
     one, other = give(organisation, "ana"), give(organisation, "ana", 2)
     folder = organisation.ledger.folder

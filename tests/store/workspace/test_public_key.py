@@ -51,6 +51,7 @@ BAD = {
     "a type alone": ("ssh-ed25519", "missing"),
     "half of it": (ed25519(comment="")[:-7], "not whole"),
     "letters that are none of base64": ("ssh-ed25519 AAAA*AAA", "not whole"),
+    "bits that mean nothing": (line("ecdsa-sha2-nistp256", "nistp256", point(256)).replace("A=", "B="), "not whole"),
     "a link in its place": ("ssh-ed25519 https://example.org/ana.keys", "not whole"),
     "another sort inside": (line("ssh-ed25519", bytes(32), called="ssh-rsa"), "another sort"),
     "too short": (line("ssh-ed25519", bytes(31)), "what its type says"),

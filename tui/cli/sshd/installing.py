@@ -20,6 +20,7 @@ from tui.config.config_edit import change
 
 #: An account that a `Match` takes as a name and not as a pattern.
 _ACCOUNT = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
+#: Root's number.
 ROOT = 0
 #: sshd answers within so many seconds.
 _PATIENCE = 30
