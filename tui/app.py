@@ -17,6 +17,7 @@ from textual.worker import WorkerFailed
 
 from store.errors import Forbidden
 from store.words import Words
+from tui import served
 from tui.config import Options
 from tui.desk.desk import Desk
 from tui.desk.program_version import UPDATED
@@ -147,8 +148,8 @@ class BaseApp(App[Any], inherit_bindings=False):
         self._draw_all()
 
     async def to_shell(self) -> bool:
-        """Stop until the shell says to go on; False where there is none that could."""
-        if self.is_headless or not shell.waits():
+        """Stop until the shell says to go on; False where there is none that could, or it is nobody's business."""
+        if served.session() is not None or self.is_headless or not shell.waits():
             return False
         while self.keyboard.busy():  # stopped in the middle of a commit, it would keep everybody else's waiting
             await asyncio.sleep(LOOK)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from store.words import Words
+from tui.served import PROCESSES, Touch, reads, writes
 
 #: What input methods send for a key.
 TWINS = {"【": "[", "】": "]", "、": "/", "《": "<", "》": ">", "\u3000": " "}
@@ -36,6 +37,8 @@ class Key(NamedTuple):
     more: Words | None = None
     #: It works on a chosen record, of whatever kind.
     any_record: bool = False
+    #: What it touches beside the screen; what does not say it is refused where somebody is served.
+    touches: frozenset[Touch] | None = None
 
     @property
     def shown(self) -> str:
@@ -48,7 +51,7 @@ class Key(NamedTuple):
         return self.any_record or bool(self.kinds)
 
 
-KEYS: tuple[Key, ...] = (
+_MOVING = reads(
     Key("down", ("j", "down"), Words("One down"), MOVE),
     Key("up", ("k", "up"), Words("One up"), MOVE),
     Key("first", ("g", "home"), Words("To the first"), MOVE),
@@ -69,6 +72,8 @@ KEYS: tuple[Key, ...] = (
     Key("widen", ("0",), Words("Show all again"), PANES),
     Key("back", ("escape",), Words("Undo the last narrowing, filter or marks"), PANES),
     Key("zoom", ("z",), Words("This pane alone"), PANES),
+)
+_CHANGING = writes(
     Key("add", ("a",), Words("Add"), CHANGE),
     Key("edit", ("e",), Words("Edit"), CHANGE, any_record=True),
     Key("ask", ("A",), Words("Put to departments"), CHANGE, ("decision",), Words("they agree or object until a day")),
@@ -186,6 +191,8 @@ KEYS: tuple[Key, ...] = (
     Key("redo", ("U",), Words("Do again what I took back"), CHANGE),
     Key("mark", ("space",), Words("Mark, to change several at once"), CHANGE, any_record=True),
     Key("copy", ("y",), Words("Copy"), CHANGE, any_record=True),
+)
+_FINDING = writes(
     Key("my_day", ("m",), Words("My day"), FIND, more=Words("late, due, what others wait for, what is next")),
     Key(
         "standup",
@@ -240,16 +247,19 @@ KEYS: tuple[Key, ...] = (
     Key("palette", (":", "ctrl+p"), Words("Commands"), FIND),
     Key("help", ("?",), Words("Keys"), FIND),
     Key("anew", ("ctrl+l",), Words("Draw the screen again"), FIND),
-    Key("to_shell", ("ctrl+z",), Words("To the shell"), FIND, more=Words("`fg` there comes back")),
+    Key("to_shell", ("ctrl+z",), Words("To the shell"), FIND, more=Words("`fg` there comes back"), touches=PROCESSES),
     Key("leave", ("q",), Words("Leave"), FIND),
 )
+KEYS: tuple[Key, ...] = (*_MOVING, *_CHANGING, *_FINDING)
 
 #: The section of a screen's own keys in help, and those that many of them have.
 HERE = Words("In this room")
-TO = Key("move", ("j", "k", "g", "G"), Words("Down, up, to the first, to the last"), HERE)
-OUT = Key("leave", ("escape", "q"), Words("Leave"), HERE)
+TO, OUT = reads(
+    Key("move", ("j", "k", "g", "G"), Words("Down, up, to the first, to the last"), HERE),
+    Key("leave", ("escape", "q"), Words("Leave"), HERE),
+)
 #: What stands in a footer for the last but one where something covers the lists.
-BACK = Key("back", ("escape",), Words("Back"), PANES)
+(BACK,) = reads(Key("back", ("escape",), Words("Back"), PANES))
 
 #: The actions that have a row of their own for a kind.
 _OWN = {(row.action, kind) for row in KEYS for kind in row.kinds}
@@ -260,7 +270,7 @@ for _key in KEYS:
 
 
 #: While the filter of a list is typed.
-FILTERING = (
+FILTERING = reads(
     Key("keep_filter", ("enter",), Words("Keep the filter"), PANES),
     Key("no_filter", ("escape",), Words("No filter"), PANES),
     Key("walk", ("down",), Words("Down the list"), PANES),

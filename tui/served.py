@@ -3,17 +3,38 @@
 Everything else of the program asks here, and nowhere else, whether it is served.
 """
 
-from typing import Literal
+from typing import Literal, Protocol, Self, TypeVar
 
 import msgspec
 
 from store.errors import Forbidden
+from store.words import Words
 
 #: What a verb, an option, an act of the screen touches beside what it shows: records that it ``reads`` or ``writes``,
 #: ``files`` of the server that are not the workspace's or the account's own state, ``processes`` that it starts.
 Touch = Literal["reads", "writes", "files", "processes"]
 #: What a person may touch who was let in by a key.
 ALLOWED: frozenset[Touch] = frozenset(("reads", "writes"))
+READS: frozenset[Touch] = frozenset(("reads",))
+WRITES: frozenset[Touch] = ALLOWED
+#: A new file of the server, where whoever asks for it says.
+FILES: frozenset[Touch] = frozenset(("reads", "files"))
+PROCESSES: frozenset[Touch] = frozenset(("processes",))
+#: What is said of a key that would touch more.
+NOT_HERE = Words("{key} ({label}) is not for whoever comes over SSH: it would touch the server's files or programs")
+
+
+class Touching(Protocol):
+    """A row of keys, a command: it says what it touches; None where it does not say it."""
+
+    @property
+    def touches(self) -> frozenset[Touch] | None:
+        """See `Touch`."""
+
+    def _replace(self, *, touches: frozenset[Touch]) -> Self: ...
+
+
+Row = TypeVar("Row", bound=Touching)
 
 
 class Served(msgspec.Struct, frozen=True):
@@ -42,6 +63,20 @@ def session() -> Served | None:
 def allows(touches: frozenset[Touch] | None) -> bool:
     """Whether that may be done here; what does not say what it touches may not."""
     return _session is None or (touches is not None and touches <= ALLOWED)
+
+
+def reads(*rows: Row) -> tuple[Row, ...]:
+    """These rows, which show what there is; what says by itself what it touches keeps that."""
+    return _touching(READS, rows)
+
+
+def writes(*rows: Row) -> tuple[Row, ...]:
+    """The same for rows which change records, or what the person's sessions remember."""
+    return _touching(WRITES, rows)
+
+
+def _touching(touches: frozenset[Touch], rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(row if row.touches is not None else row._replace(touches=touches) for row in rows)
 
 
 def refuse_files() -> None:

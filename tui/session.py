@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from store.errors import Forbidden
 from store.workspace import open_workspace
+from tui import served
 from tui.board import first_frame
 from tui.config import Options
 from tui.desk.desk import Desk
 from tui.i18n import t
 from tui.personal import own_language
+from tui.terminal import shell
 
 if TYPE_CHECKING:
     from tui.app import MakeApp
@@ -41,6 +43,8 @@ def run(
     Raises what opening the workspace raises, and what ended the app where that was not a person.
     """
     gc.disable()
+    if served.session() is not None:
+        shell.stay()
     desk = Desk(open_workspace(folder, wait=wait), Options.of_person(), state=state)
     try:
         own_language.otherwise_of(desk.workspace)

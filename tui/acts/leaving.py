@@ -14,6 +14,7 @@ from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.confirm import Confirm
 from tui.parts.dialog import Dialog
 from tui.parts.picker import Picker
+from tui.served import writes
 from tui.text.cells import column, fit, lead
 from tui.text.line import Line
 from tui.text.safe import safe
@@ -29,7 +30,7 @@ class OpenWith(ChoiceRows, Dialog[tuple[str, ...]]):
     That is what is marked, and where nothing is, all of it.
     """
 
-    own = (
+    own = writes(
         Key("hand_over", ("enter",), Words("Hand it over"), CHANGE),
         Key("mark", ("space",), Words("Mark, to hand over only that"), CHANGE),
         Key("leave", ("escape", "q"), Words("Leave"), CHANGE),

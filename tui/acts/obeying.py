@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from store.kinds import KINDS
 from store.kinds.goal import Goal, open_objections
 from store.words import Words
-from tui import keys
+from tui import keys, served
 from tui.faces import face_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ _REOPEN = Words("Reopen")
 
 def rows_for(desk: "Desk", kind: str, id: str | None) -> list[keys.Key]:
     """Every row that works on that record as it is now, or where there is none; named by what it does to it."""
+    return [row for row in _rows(desk, kind, id) if served.allows(row.touches)]
+
+
+def _rows(desk: "Desk", kind: str, id: str | None) -> list[keys.Key]:
     record = desk.records.find(id) if id else None
     if kind not in KINDS:
         return [row for row in keys.rows(kind) if not row.needs]
@@ -58,6 +62,8 @@ def obey(desk: "Desk", target: "Target", row: keys.Key, do: Callable[[str], None
 
 def _obstacle(target: "Target", row: keys.Key) -> Words | None:
     """Why the key does nothing there; None where it does something."""
+    if not served.allows(row.touches):
+        return served.NOT_HERE.filled(key=row.shown, label=row.label)
     if target.of_panes is not None and not keys.elsewhere(row):
         return target.of_panes.filled(key=row.shown, label=row.label)
     if row.needs and not target.chosen:

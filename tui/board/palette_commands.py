@@ -1,5 +1,6 @@
 """What the palette offers: every key that works here by its name, and what has no key."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,16 +15,17 @@ from tui.acts.obeying import rows_for
 from tui.board import navigation
 from tui.parts.palette import Command
 from tui.personal import own_language
+from tui.served import writes
 from tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from tui.board.screen import BoardScreen
 
 
-def commands_of(board: "BoardScreen") -> list[Command]:
+def commands_of(board: "BoardScreen") -> Sequence[Command]:
     """In the order of the table of keys, then language, theme and characters."""
     found = [
-        Command(row.label, row.shown, partial(navigation.do, board, row.action))
+        Command(row.label, row.shown, partial(navigation.do, board, row.action), row.touches)
         for row in rows_for(board.desk, board.pane.kind, board.pane.chosen)
         if row.action not in ("palette", "back")
     ]
@@ -44,11 +46,11 @@ def commands_of(board: "BoardScreen") -> list[Command]:
     found.append(Command(language, "", lambda: _speak(board, "zh" if english else "en")))
     if own_language.chosen(board.desk.state) is not None:
         found.append(Command(Words("Language as my environment says"), "", lambda: _speak(board, None)))
-    return [
+    return writes(
         *found,
         Command(colours, "", lambda: _wear(board, DARK.name if light else LIGHT.name)),
         Command(drawn, "", lambda: _draw(board, not ascii_only)),
-    ]
+    )
 
 
 def _speak(board: "BoardScreen", language: str | None) -> None:

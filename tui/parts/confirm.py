@@ -6,6 +6,7 @@ from store.words import Words
 from tui.i18n import t
 from tui.keys import CHANGE, Key
 from tui.parts.dialog import Dialog
+from tui.served import writes
 from tui.text.cells import wrap
 from tui.text.line import Line
 from tui.text.safe import safe
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class Confirm(Dialog[bool]):
     """``yes`` is what Enter does and ``no`` what Esc and n do, in a word or two."""
 
-    own = (Key("yes", ("enter", "y"), Words("Yes"), CHANGE), Key("no", ("escape", "n", "q"), Words("No"), CHANGE))
+    own = writes(Key("yes", ("enter", "y"), Words("Yes"), CHANGE), Key("no", ("escape", "n", "q"), Words("No"), CHANGE))
 
     def __init__(self, desk: "Desk", question: str, yes: str, no: str = "") -> None:
         super().__init__(desk, yes)

@@ -11,6 +11,7 @@ from tui.i18n import t
 from tui.keys import CHANGE, OUT, Key, pressed
 from tui.parts.ask import Ask
 from tui.parts.dialog import Dialog
+from tui.served import writes
 from tui.text.cells import fit, wrap
 from tui.text.days import ago
 from tui.text.line import Line
@@ -26,7 +27,7 @@ MOST = 4
 class Conflict(Dialog[dict[str, Any]]):
     """Dismissed with a value for each field that clashed, or None: then nothing is decided and nothing lost."""
 
-    own = (
+    own = writes(
         Key("turn", ("left", "right", "space"), Words("Theirs or mine"), CHANGE),
         Key("write", ("e",), Words("Write it anew"), CHANGE),
         Key("next", ("j", "k", "tab", "enter"), Words("To the next field, or the one before"), CHANGE),

@@ -11,9 +11,10 @@ from textual.screen import ModalScreen
 
 from store.records.names import spoken
 from store.words import Words
+from tui import served
 from tui.desk.listener import Listener
 from tui.i18n import t
-from tui.keys import Key, pressed
+from tui.keys import Key, as_named, pressed
 from tui.parts.drawing import size_of
 from tui.parts.footer_drawing import fitting, key_at
 from tui.parts.lines import Lines
@@ -129,7 +130,7 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
 
     def hints(self) -> list[tuple[str, str]]:
         """What it offers, and help before the way out where letters are keys."""
-        offers = self.offers()
+        offers = [each for each in self.offers() if self._barred(as_named(each[0])) is None]
         if self.own and all(key != "?" for key, _what in offers):
             offers.insert(-1, ("?", t("keys")))
         return offers
@@ -169,6 +170,13 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
 
     # Its keys by their names
 
+    def _barred(self, name: str) -> Words | None:
+        """Why that key of its own does nothing where somebody is served; None where it does something."""
+        if served.session() is None:
+            return None
+        rows = (row for row in self.own if name in row.keys and not served.allows(row.touches))
+        return next((served.NOT_HERE.filled(key=row.shown, label=row.label) for row in rows), None)
+
     def keys_here(self) -> list[Key]:
         """Every key that works here."""
         return [*self.own]
@@ -177,7 +185,8 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
         """The keys that work here; the one that is chosen is pressed."""
         from tui.parts.help import Help  # late: it is a dialog itself
 
-        found = await self.app.push_screen_wait(Help(self.desk, self.keys_here()))
+        rows = [row for row in self.keys_here() if served.allows(row.touches)]
+        found = await self.app.push_screen_wait(Help(self.desk, rows))
         if found:
             await self._pressed(found)
 
@@ -188,12 +197,16 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
         def doing(key: str) -> Callable[[], None]:
             return lambda: self.run_worker(self._pressed(key), exit_on_error=True) and None
 
-        commands = [Command(row.label, row.shown, doing(row.keys[0])) for row in self.keys_here()]
+        commands = [Command(row.label, row.shown, doing(row.keys[0]), row.touches) for row in self.keys_here()]
         await self.app.push_screen_wait(Palette(self.desk, commands))
 
     async def _pressed(self, key: str, character: str | None = None) -> None:
         """Help, the commands, or what the key does here."""
         name = pressed(key, character)
+        barred = self._barred(name)
+        if barred is not None:
+            self.say(barred, "warn")
+            return
         if self.own and name in ("?", ":", "ctrl+p"):
             self.run_worker(self.show_keys() if name == "?" else self.show_commands(), exit_on_error=True)
             return

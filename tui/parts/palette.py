@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.search.rank_choices import Among
 from store.words import Words
+from tui import served
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.chooser import Chooser
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
 
 
 class Command(NamedTuple):
-    """A name, the key that does the same (or none), and what it does."""
+    """A name, the key that does the same (or none), what it does, and what it touches: see `tui.keys.Key`."""
 
     label: Words
     key: str
     run: Callable[[], None]
+    touches: frozenset[served.Touch] | None = None
 
 
 class Palette(Chooser[str]):
@@ -29,8 +31,8 @@ class Palette(Chooser[str]):
 
     def __init__(self, desk: "Desk", commands: Sequence[Command]) -> None:
         super().__init__(desk, t("Commands"), ":")
-        self._all = commands
-        self._among = Among([(t(command.label), f"{command.label} {command.key}") for command in commands])
+        self._all = [command for command in commands if served.allows(command.touches)]
+        self._among = Among([(t(command.label), f"{command.label} {command.key}") for command in self._all])
 
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """The commands that fit, by their names in the language spoken and in English."""

@@ -16,6 +16,7 @@ from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.ask import Ask
 from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.rooms.room import Room
+from tui.served import writes
 from tui.text.cells import wrap
 from tui.text.joined import noted
 from tui.text.safe import safe
@@ -31,7 +32,7 @@ class ChecklistRoom(ChoiceRows, Room):
     """The key of a row is the id of its line; what others do to the list is seen at once."""
 
     widest = 120
-    own = (
+    own = writes(
         TO,
         Key("tick", ("space", "enter", "d"), Words("Tick it, or take the tick off"), HERE),
         Key("nth", tuple("123456789"), Words("Tick the line of that number, or take the tick off"), HERE),

@@ -16,6 +16,7 @@ from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.record_row import Columns, Widths, room, safely, tail
 from tui.rooms.list_room import ListRoom
+from tui.served import writes
 from tui.text.cells import fit, wrap
 from tui.text.days import short
 from tui.text.labels import choice_label
@@ -46,7 +47,7 @@ class GateRoom(ListRoom):
     place = "gate"
     letter = "s"
     empty = "This goal is closed"
-    own = (
+    own = writes(
         Key("meet", (DIGITS,), Words("Do what meets the want of that number"), HERE),
         Key("open", ("enter",), Words("Do what meets the chosen want; go on or back"), HERE),
         Key("on", (">",), Words("Go on to the next step"), HERE),

@@ -18,6 +18,7 @@ from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.choice_rows import steps_over
 from tui.parts.dialog import Dialog
+from tui.served import reads
 from tui.text import event_sentence
 from tui.text.cells import fit, right, wrap
 from tui.text.keys_told import keys_called, with_key
@@ -49,7 +50,7 @@ class Block(NamedTuple):
 class HistoryRoom(Dialog[str]):
     """Dismissed with the id of the record to open, or None. Subclasses say of what it is the history."""
 
-    own: ClassVar[tuple[Key, ...]] = (TO, Key("open", ("enter",), Words("Go to the record"), HERE), OUT)
+    own: ClassVar[tuple[Key, ...]] = reads(TO, Key("open", ("enter",), Words("Go to the record"), HERE), OUT)
 
     def __init__(self, host: "Host", id: str = "") -> None:
         super().__init__(host.desk, "")
@@ -184,7 +185,7 @@ class NewsRoom(HistoryRoom):
     """What others did since I last looked, or all did in the last days; looked at by whoever leaves it."""
 
     place = "news"
-    own = (
+    own = reads(
         *HistoryRoom.own[:-1],
         Key("more", ("]",), Words("The last {n} days", n=DAYS), HERE),
         Key("less", ("[",), Words("Since you last looked"), HERE),

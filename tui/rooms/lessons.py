@@ -11,6 +11,7 @@ from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.choice_rows import ChoiceRow
 from tui.rooms.list_room import ListRoom
+from tui.served import writes
 from tui.text.cells import column, fit, lead, wrap
 from tui.text.joined import apart
 from tui.text.lesson_words import why
@@ -23,7 +24,7 @@ class LessonsRoom(ListRoom):
     place = "lessons"
     letter = "*"
     taken = "+-"
-    own = (
+    own = writes(
         Key("used", ("+",), Words("It is used here, or was not after all"), HERE),
         Key("no_help", ("-",), Words("It did not help here, or that is taken back"), HERE),
         TO,

@@ -12,6 +12,7 @@ from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.footer_drawing import offered
 from tui.parts.stayed import finished, rows_in_place
 from tui.rooms.room import Room
+from tui.served import reads
 from tui.text.cells import fit, wrap
 from tui.text.line import Line
 
@@ -24,7 +25,7 @@ class ListRoom(ChoiceRows, Room):
     """Subclasses say the rows; the key of a row is an id; what stands behind a ``#`` tells two rows of one apart."""
 
     widest = 120
-    own = (TO, Key("open", ("enter",), Words("Go to the record"), HERE), OUT)
+    own = reads(TO, Key("open", ("enter",), Words("Go to the record"), HERE), OUT)
     empty: Words | str = ""
     #: The key that led here leaves again.
     letter = ""

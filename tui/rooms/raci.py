@@ -16,6 +16,7 @@ from tui.i18n import t
 from tui.keys import HERE, OUT, Key, pressed
 from tui.parts.picker import Picker
 from tui.rooms.matrix import MatrixRoom
+from tui.served import writes
 from tui.text import cells
 from tui.text.cells import fit, wrap
 from tui.text.joined import labelled
@@ -37,7 +38,7 @@ class RaciRoom(MatrixRoom):
     """The cursor belongs to a record and a party; a letter typed there is set at once."""
 
     place = "raci"
-    own = (
+    own = writes(
         Key("move", ("h", "j", "k", "l"), Words("Move over the matrix"), HERE),
         Key("letter", ("r", "a", "c", "i"), Words("Responsible, accountable, consulted, informed"), HERE),
         Key("clear", ("x",), Words("Take the letter away"), HERE),

@@ -8,6 +8,7 @@ from tui.i18n import t
 from tui.parts.footer_drawing import offered
 from tui.parts.record_page import written
 from tui.rooms.room import Room
+from tui.served import reads
 
 if TYPE_CHECKING:
     from tui.text.line import Line
@@ -19,7 +20,7 @@ class RecordRoom(Room):
     """The keys of the board work on the record."""
 
     widest = 120
-    own = (keys.Key("scroll", ("j", "k", "g"), Words("Scroll"), keys.HERE), keys.OUT)
+    own = reads(keys.Key("scroll", ("j", "k", "g"), Words("Scroll"), keys.HERE), keys.OUT)
     top = 0
 
     @property

@@ -8,6 +8,7 @@ import os
 from typing import Any
 
 from store.words import Words
+from tui import served
 
 LOAD = ("tmux", "load-buffer", "-w", "-")
 #: Seconds that tmux may take.
@@ -17,7 +18,7 @@ PATIENCE = 1.0
 def copy(app: "Any", text: str) -> Words:
     """Hand the text on; what is known of it, in words that end where the text may be named."""
     app.copy_to_clipboard(text)
-    if not os.environ.get("TMUX"):
+    if not os.environ.get("TMUX") or not served.allows(served.PROCESSES):
         return Words("Sent to the terminal's clipboard")
     if _to_tmux(text):
         return Words("Copied; in tmux prefix ] pastes it")

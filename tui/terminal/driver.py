@@ -16,6 +16,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from tui import served
+from tui.terminal import shell
 from tui.terminal.pastes import Pastes, Piece
 from tui.terminal.sizes import clamped
 from tui.terminal.taking import ENTER
@@ -79,14 +81,21 @@ class SafeDriver(LinuxDriver):
         self._size = self._size or self._get_terminal_size()  # the app would ask for it by itself
         #: The terminal, where it shows the first frame already.
         self._taken: Taken | None = getattr(app, "taken", None)
+        self._stay()
 
     def start_application_mode(self) -> None:
         """Go on from the first frame; what the terminal was before that, it will be again."""
         super().start_application_mode()
+        self._stay()
         if self._taken is not None and self._writer_thread is not None:
             self.attrs_before = self._taken.before
             self._taken.held = False
             self._taken = None
+
+    def _stay(self) -> None:
+        """Textual lets itself be stopped."""
+        if served.session() is not None:
+            shell.stay()
 
     def write(self, data: str) -> None:
         if data != ENTER or self._taken is None:  # to enter the other screen again would clear it

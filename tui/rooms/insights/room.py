@@ -19,6 +19,7 @@ from tui.rooms.insights.picture_view import PictureView
 from tui.rooms.insights.view import View
 from tui.rooms.insights.waiting_view import WaitingView
 from tui.rooms.room import Room
+from tui.served import reads
 from tui.text.cells import cell_len, fit, right, wrap
 from tui.text.insights.insight_page import PAGES, WEEKS
 from tui.text.insights.narrowed import is_goal, narrowing_words
@@ -49,7 +50,7 @@ class InsightsRoom(Room):
     """Of what the lists of the board are narrowed to, until it is narrowed or widened here."""
 
     place = "insights"
-    own = (
+    own = reads(
         Key("page_next", ("]", "["), Words("Next page, or the one before"), HERE),
         Key("page", tuple("12345678"), Words("That page"), HERE),
         Key("move", ("h", "j", "k", "l"), Words("Move over the points"), HERE),

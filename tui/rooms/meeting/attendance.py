@@ -18,6 +18,7 @@ from tui.parts.context_form import Answering
 from tui.parts.picker import Picker
 from tui.rooms.meeting.head import called, choice_of, person_or_name
 from tui.rooms.room import Room
+from tui.served import writes
 from tui.text.cells import column, lead, wrap
 from tui.text.joined import labelled, noted, told
 from tui.text.line import Line
@@ -33,7 +34,7 @@ TURNS = ("present", "late", "absent", "")
 class AttendanceList(ChoiceRows, Room):
     """A row a department; who has this meeting open now is said beside it."""
 
-    own = (
+    own = writes(
         Key("all", ("a",), Words("All that are not marked yet: there as they said"), HERE),
         Key("turn", (".", "space"), Words("Present, late, absent, not said"), HERE),
         Key("late", ("l",), Words("Late"), HERE),

@@ -19,6 +19,7 @@ from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.choice_rows import ChoiceRow
 from tui.rooms.list_room import ListRoom
+from tui.served import writes
 from tui.text.cells import column, fit, lead, wrap
 from tui.text.joined import told
 from tui.text.proposal_words import wanted, why
@@ -37,7 +38,7 @@ class ProposalsRoom(ListRoom):
     place = "proposals"
     letter = "+"
     taken = "xaw"
-    own = (
+    own = writes(
         Key("take", ("enter",), Words("Onto the agenda: the marked ones, or the chosen one"), HERE),
         Key("waive", ("x",), Words("Not this one, nor again for this reason"), HERE),
         Key("mark", ("space",), Words("Mark, to take or waive several at once"), HERE),

@@ -1,5 +1,6 @@
 """What the footer of the room offers, and what its commands do that have no key: close, cancel, reopen."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.commands import meeting_course as course
@@ -14,6 +15,7 @@ from tui.rooms.meeting import items, steps
 from tui.rooms.meeting.attendance import AttendanceList
 from tui.rooms.meeting.closing import close
 from tui.rooms.meeting.view import ACTIONS, CONSENT, MINUTES, NUMBERS, VALUES
+from tui.served import writes
 from tui.text.days import short
 from tui.text.joined import told
 from tui.text.safe import safe
@@ -70,7 +72,7 @@ def _said(room: "MeetingRoom", values: dict[str, Any]) -> str:
     return told([*who, *([short(values["due"], desk.today)] if values.get("due") else [])])
 
 
-def commands_of(room: "MeetingRoom") -> list[Command]:
+def commands_of(room: "MeetingRoom") -> Sequence[Command]:
     """What can be done here by its name."""
 
     def doing(act: Any) -> Any:
@@ -82,7 +84,7 @@ def commands_of(room: "MeetingRoom") -> list[Command]:
     ending += (
         [Command(Words("Reopen the meeting, with why"), "", doing(reopen))] if state in ("closed", "cancelled") else []
     )
-    return [
+    return writes(
         *ending,
         Command(Words("Who is there"), "@", lambda: room.start(_there(room))),
         Command(Words("Take the lead, or hand it over"), "L", doing(steps.lead)),
@@ -90,7 +92,7 @@ def commands_of(room: "MeetingRoom") -> list[Command]:
         Command(Words("Move or copy to another meeting"), "O", doing(items.elsewhere)),
         Command(Words("Copy the meeting to another day"), "", doing(copy)),
         Command(Words("Edit the meeting"), "", lambda: room.start(edit(room.acts.on(room.about)))),
-    ]
+    )
 
 
 async def _there(room: "MeetingRoom") -> None:

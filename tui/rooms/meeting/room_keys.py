@@ -2,8 +2,9 @@
 
 from store.words import Words
 from tui.keys import HERE, TO, Key
+from tui.served import writes
 
-OWN = (
+OWN = writes(
     Key("next_item", (">",), Words("The next item; beforehand: open, begin"), HERE),
     Key("item_before", ("<",), Words("The item before"), HERE),
     Key("go_to", (".",), Words("The meeting goes to the chosen item"), HERE),

@@ -15,6 +15,7 @@ from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.context_form import Answering
 from tui.parts.dialog import Dialog
 from tui.parts.picker import Picker
+from tui.served import writes
 from tui.text.cells import cell_len, lead, wrap
 from tui.text.line import Line, Part
 from tui.text.safe import safe
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class PeopleList(ChoiceRows, Dialog[None]):
     """Those who take part, and whoever is done or has voted besides."""
 
-    own = (
+    own = writes(
         Key("move", ("j", "k"), Words("Down, up"), HERE),
         Key("add", ("a",), Words("Somebody takes part"), HERE),
         Key("drop", ("x",), Words("Does not take part after all"), HERE),

@@ -1,6 +1,6 @@
 """What the footer of the room offers, and its commands by their names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from store.kinds.retro_steps import MOST
@@ -12,6 +12,7 @@ from tui.parts.palette import Command
 from tui.rooms.retro import ending, step_deeds
 from tui.rooms.retro.retro_deeds import DEEDS, RetroDeed
 from tui.rooms.retro.retro_head import CARDS, FACTS, OUTCOME, TALK
+from tui.served import writes
 
 if TYPE_CHECKING:
     from tui.rooms.retro.room import RetroRoom
@@ -103,7 +104,7 @@ def _cards(room: "RetroRoom") -> list[tuple[str, str]]:
 _PAGES = {FACTS: _facts, CARDS: _cards, TALK: _talk, OUTCOME: _outcome}
 
 
-def commands_of(room: "RetroRoom") -> list[Command]:
+def commands_of(room: "RetroRoom") -> Sequence[Command]:
     """Those that have no key, then the others by their names."""
 
     def doing(act: RetroDeed) -> Callable[[], None]:
@@ -123,4 +124,4 @@ def commands_of(room: "RetroRoom") -> list[Command]:
     works = [row for row in room.own_here() if row.keys[0] in DEEDS]
     named = [Command(row.label, row.shown, doing(DEEDS[row.keys[0]])) for row in works]
     edited = Command(Words("Edit the retrospective"), "", lambda: room.start(edit(room.acts.on(room.about))))
-    return [*(ends if room.view.closed else course), edited, *named]
+    return writes(*(ends if room.view.closed else course), edited, *named)

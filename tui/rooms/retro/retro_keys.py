@@ -2,8 +2,9 @@
 
 from store.words import Words
 from tui.keys import HERE, Key
+from tui.served import writes
 
-OWN = (
+OWN = writes(
     Key("move", ("h", "j", "k", "l"), Words("Move over the cards"), HERE),
     Key("page", ("]", "["), Words("The next page, or the one before"), HERE),
     Key("add", ("a",), Words("Put up cards; while it is discussed, a follow-up action"), HERE),

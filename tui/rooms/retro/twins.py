@@ -11,6 +11,7 @@ from tui.keys import HERE, OUT, Key, pressed
 from tui.parts.ask import Ask
 from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.dialog import Dialog
+from tui.served import writes
 from tui.text.cells import wrap
 from tui.text.line import Line
 from tui.text.safe import safe
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class TwinsList(ChoiceRows, Dialog[None]):
     """``found`` are groups of cards, each with a name that is suggested."""
 
-    own = (
+    own = writes(
         Key("move", ("j", "k"), Words("Down, up"), HERE),
         Key("together", ("enter",), Words("Put these together, under a name"), HERE),
         Key("not", ("x",), Words("They do not say the same"), HERE),

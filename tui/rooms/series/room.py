@@ -12,6 +12,7 @@ from tui.parts.choice_rows import ChoiceRow
 from tui.rooms.list_room import ListRoom
 from tui.rooms.series import day_deeds
 from tui.rooms.series.days import days_of, rows_of
+from tui.served import writes
 from tui.text.cells import fit
 from tui.text.joined import told
 from tui.text.labels import rule
@@ -29,7 +30,7 @@ class SeriesRoom(ListRoom):
     place = "series"
     letter = "v"
     taken = "xeto.v"
-    own = (
+    own = writes(
         Key("meeting", ("enter",), Words("Open the meeting of that day; it is made where there is none"), HERE),
         Key("change", ("e",), Words("Change that day, all from it on, or the whole series"), HERE),
         Key("move", ("t",), Words("Move that day"), HERE),

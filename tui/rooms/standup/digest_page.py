@@ -9,10 +9,11 @@ from store.fields import line
 from store.insight import digest
 from store.interop import files
 from store.words import Words
-from tui import keys
+from tui import keys, served
 from tui.i18n import t
 from tui.parts.ask import Ask
 from tui.parts.dialog import Dialog
+from tui.served import FILES, reads
 from tui.terminal import clipboard
 from tui.text.cells import wrap
 from tui.text.days import long
@@ -32,10 +33,10 @@ _FILE = line("File", hint="A new file; nothing is overwritten", name="file", nam
 class DigestScreen(Dialog[None]):
     """Of a day, or of the ``week`` up to it."""
 
-    own = (
+    own = reads(
         keys.Key("scroll", ("j", "k", "g"), Words("Scroll"), keys.HERE),
         keys.Key("copy", ("y",), Words("Copy"), keys.HERE),
-        keys.Key("save", ("ctrl+s", "w"), Words("Save to a file"), keys.HERE),
+        keys.Key("save", ("ctrl+s", "w"), Words("Save to a file"), keys.HERE, touches=FILES),
         keys.OUT,
     )
 
@@ -89,6 +90,7 @@ class DigestScreen(Dialog[None]):
 
 def write(path: str, text: str, workspace: str) -> None:
     """A new file with the text; raises `Failed` where it is there already or cannot be written."""
+    served.refuse_files()
     path = os.path.expanduser(path)
     if os.path.lexists(path):
         raise Failed("{path} is there already; give another name", path=path)

@@ -20,6 +20,7 @@ from tui.parts.ask import Ask
 from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.dialog import Dialog
 from tui.parts.form import Form
+from tui.served import writes
 from tui.text.cells import cell_len, fit, fit_words
 from tui.text.days import long
 from tui.text.joined import noted
@@ -62,7 +63,7 @@ class EntryScreen(ChoiceRows, Dialog[str]):
 
     place = "entry"
 
-    own = (
+    own = writes(
         Key("keep", ("enter",), Words("Keep the line and go on"), HERE),
         Key("turn", ("space",), Words("Drop the line, or take it in"), HERE),
         Key("edit", ("e",), Words("Say it in other words"), HERE),

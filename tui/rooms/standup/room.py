@@ -23,6 +23,7 @@ from tui.rooms.list_room import ListRoom
 from tui.rooms.standup import head, round_commands
 from tui.rooms.standup.my_entry import EntryScreen, may_post
 from tui.rooms.standup.room_rows import RoomRows
+from tui.served import writes
 from tui.text.cells import cell_len, lead, right
 from tui.text.days import long
 from tui.text.line import Line, Part
@@ -54,7 +55,7 @@ class StandupRoom(ListRoom):
 
     place = "standup"
     letter = "S"
-    own = (
+    own = writes(
         Key("next_turn", ("]",), Words("Next department"), HERE),
         Key("turn_before", ("[",), Words("Department before"), HERE),
         Key("all", ("0",), Words("All departments open; again: follow whoever leads"), HERE),

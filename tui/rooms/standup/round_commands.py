@@ -1,5 +1,6 @@
 """What begins, closes and sums up a stand-up."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.commands.standup import close_round, lead_round, open_round
@@ -7,21 +8,22 @@ from store.words import Words
 from tui.parts.palette import Command
 from tui.rooms.standup.digest_page import DigestScreen
 from tui.rooms.standup.follow_through import FollowScreen
+from tui.served import writes
 
 if TYPE_CHECKING:
     from tui.rooms.standup.room import StandupRoom
 
 
-def commands_of(room: "StandupRoom") -> list[Command]:
+def commands_of(room: "StandupRoom") -> Sequence[Command]:
     """What the palette offers there."""
-    return [
+    return writes(
         Command(Words("Close the stand-up"), "", lambda: room.start(close(room))),
         Command(Words("Show the digest"), "", lambda: room.start(show_digest(room))),
         Command(Words("Show the week so far"), "", lambda: room.start(show_digest(room, week=True))),
         Command(Words("Promises kept, week by week"), "", lambda: room.start(follow_through(room))),
         Command(Words("Begin the stand-up, or take the lead"), "L", lambda: room.start(take_the_lead(room))),
         Command(Words("My entry"), "v", lambda: room.start(room.entry())),
-    ]
+    )
 
 
 async def take_the_lead(room: "StandupRoom") -> None:

@@ -24,6 +24,7 @@ from tui.rooms.timeline import chart
 from tui.rooms.timeline.foot import Foot
 from tui.rooms.timeline.move import Move, later
 from tui.rooms.timeline.scale import STEPS, Scale, around, fitting
+from tui.served import writes
 from tui.terminal import clipboard
 from tui.text.cells import column, fit, lead
 from tui.text.line import Line, Part
@@ -46,7 +47,7 @@ class TimelineRoom(ChoiceRows, Room):
     """Of the goal that the record is about, the cursor on it, or of all open goals."""
 
     place = "timeline"
-    own = (
+    own = writes(
         Key("earlier", ("left",), Words("Earlier"), HERE),
         Key("later", ("right",), Words("Later"), HERE),
         Key("nearer", ("+",), Words("Nearer: fewer days in a cell"), HERE),
