@@ -181,6 +181,14 @@ class Workspace:
             return None
         return repeating.overdue(self.records, self.ledger.header.workspace, today, ready)
 
+    def only_read(self, why: Words) -> None:
+        """From now on nothing is committed over this workspace, nor kept beside its journal."""
+
+        def refuse(_transaction: Transaction) -> None:
+            raise ReadOnly("Nothing can be written here: {why}", why=why)
+
+        self.ledger.review, self.ledger.keeps = refuse, False
+
     def close(self) -> None:
         """Let go of the folder; writes a checkpoint if one is due."""
         self.ledger.close()
