@@ -3,12 +3,15 @@
 Everything else of the program asks here, and nowhere else, whether it is served.
 """
 
-from typing import Literal, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeVar
 
 import msgspec
 
 from store.errors import Forbidden
 from store.words import Words
+
+if TYPE_CHECKING:
+    from store.workspace import Workspace
 
 #: What a verb, an option, an act of the screen touches beside what it shows: records that it ``reads`` or ``writes``,
 #: ``files`` of the server that are not the workspace's or the account's own state, ``processes`` that it starts.
@@ -85,3 +88,32 @@ def refuse_files() -> None:
         raise Forbidden(
             "No file of the server is read or written here. - in its place stands for your own end", "served"
         )
+
+
+# The workspace
+
+
+_kept: "Workspace | None" = None
+
+
+def keep(workspace: "Workspace") -> None:
+    """It was opened to see who is among its people: the next to open it gets it."""
+    global _kept  # noqa: PLW0603 (as above)
+    _kept = workspace
+
+
+def opened(folder: str, *, wait: float = 10.0) -> "Workspace":
+    """The workspace there in the name of whom this process serves, else in that of the system's user.
+
+    Raises what `store.workspace.open_workspace` raises.
+    """
+    from store.workspace import open_workspace  # late: help and version look for no workspace
+
+    global _kept
+    if _session is None:
+        return open_workspace(folder, wait=wait)
+    found, _kept = _kept, None
+    if found is None:
+        return open_workspace(folder, _session.login, wait=wait)
+    found.ledger.wait = wait
+    return found

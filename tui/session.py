@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.errors import Forbidden
-from store.workspace import open_workspace
 from tui import served
 from tui.board import first_frame
 from tui.config import Options
@@ -45,7 +44,7 @@ def run(
     gc.disable()
     if served.session() is not None:
         shell.stay()
-    desk = Desk(open_workspace(folder, wait=wait), Options.of_person(), state=state)
+    desk = Desk(served.opened(folder, wait=wait), Options.of_person(), state=state)
     try:
         own_language.otherwise_of(desk.workspace)
         first = first_frame.show(desk)

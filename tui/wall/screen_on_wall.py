@@ -11,7 +11,7 @@ from textual.screen import Screen
 from store import clock
 from store.words import Words
 from tui import keys
-from tui.app import ConcordApp
+from tui.app import RULES, ConcordApp
 from tui.desk.insights_kept import insights_of
 from tui.desk.listener import Listener
 from tui.i18n import lang, t
@@ -190,7 +190,7 @@ class WallScreen(Screen[None], Listener):
 class WallApp(ConcordApp):
     """Nothing that is typed or clicked does anything, but q."""
 
-    CSS_PATH = ConcordApp.CSS_PATH[:1]
+    CSS_PATH = [RULES]
     DEFAULT_CSS = "WallLines { width: 100%; height: 100%; }"
 
     def __init__(self, desk: "Desk", *, every: float, **values: Any) -> None:

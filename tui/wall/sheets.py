@@ -38,7 +38,7 @@ class Sheet(NamedTuple):
 
 
 def sheets(desk: "Desk", width: int, height: int) -> list[Sheet]:
-    """All of them, in ``width`` columns and ``height`` rows, one of which the question has; of numbers what is known."""
+    """All of them, in ``width`` columns and ``height`` rows, one of them for the question; of numbers what is known."""
     return [*_goals(desk, width, height), *_standup(desk, width, height), *_numbers(desk, width, height)]
 
 
@@ -48,12 +48,13 @@ def _sheets(page: str, question: str, answer: Sequence[Line], found: Iterable[Se
 
 
 def _goals(desk: "Desk", width: int, height: int) -> Iterator[Sheet]:
-    """As many on one as on the other."""
+    """As many on one as on the other, with the air between them that there is."""
     blocks = goal_blocks(desk, width) or [[[(t("No goal is open"), "muted")]]]
     room = max(1, (height - 2) // (GOAL + 1))
     each = ceil(len(blocks) / ceil(len(blocks) / room))
     parts = (blocks[at : at + each] for at in range(0, len(blocks), each))
-    found = ([line for block in part for line in (*block, ())] for part in parts)
+    air: list[Line] = [()] * max(1, min(3, (height - 2) // each - GOAL))
+    found = ([line for block in part for line in (*block, *air)] for part in parts)
     yield from _sheets("board", t("Where our goals stand"), [goals_answer(desk)], found)
 
 
