@@ -24,7 +24,7 @@ LETTERS = "abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789/?:][+-=.
 MARKS = ["\r", "\x1b", "\x1b[A", "\x1b[B", "\t", "\x13", "\x1a", "\x1c", "\x03", "\x15", "\x17", "\x10", "\x1b[Z", " ",
          "\x7f", "\x1bOP", "\x1b[21~", "\x1b[I", "\x1b[99;99R", "\x1b[?62;22c", "\x1bPx\x1b\\", "\x00"]  # fmt: skip
 #: To the digest, and into a file.
-TO_A_FILE = "\x1b\x1b\x1bS", "\x1b", ":digest\r", "\x13", "~/pwned\r", "w", "/tmp/pwned\r", "\x1b\x1b"
+TO_A_FILE = "\x1b\x1b\x1bS", "\x1b", ":digest\r", "\x13", "\x15~/pwned\r", "w", "\x15~/pwned\r", "\x1b\x1b"
 
 
 class Unseen(Terminal):
@@ -33,9 +33,9 @@ class Unseen(Terminal):
     def _draw(self, data: bytes) -> None:
         """Nothing."""
 
-    def drain(self) -> None:
-        """Read until nothing comes just now."""
-        while self.status is None and self.read(0.01):
+    def drain(self, quiet: float = 0.01) -> None:
+        """Read until nothing comes for so long."""
+        while self.status is None and self.read(quiet):
             continue
 
 
@@ -80,7 +80,7 @@ def test_no_keys_lead_out(home: Path, workspace: Path):
             terminal.until(lambda: MOUSE in terminal.raw)
             for keys in TO_A_FILE:
                 terminal.send(keys)
-                terminal.drain()
+                terminal.drain(0.2)
             while pressed < KEYS and terminal.status is None:
                 keys, many = any_keys(dice)
                 sent.append(keys)
