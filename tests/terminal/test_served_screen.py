@@ -23,6 +23,8 @@ LETTERS = "abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789/?:][+-=.
 #: Enter, Esc, arrows, tab, Ctrl-S, Ctrl-Z, Ctrl-\, Ctrl-C, Ctrl-U, Ctrl-W, Ctrl-P, and what is a key of no terminal.
 MARKS = ["\r", "\x1b", "\x1b[A", "\x1b[B", "\t", "\x13", "\x1a", "\x1c", "\x03", "\x15", "\x17", "\x10", "\x1b[Z", " ",
          "\x7f", "\x1bOP", "\x1b[21~", "\x1b[I", "\x1b[99;99R", "\x1b[?62;22c", "\x1bPx\x1b\\", "\x00"]  # fmt: skip
+#: Half a comment.
+WHISPER = "The budget is"
 #: To the digest, and into a file.
 TO_A_FILE = "\x1b\x1b\x1bS", "\x1b", ":digest\r", "\x13", "\x15~/pwned\r", "w", "\x15~/pwned\r", "\x1b\x1b"
 
@@ -96,6 +98,34 @@ def test_no_keys_lead_out(home: Path, workspace: Path):
         assert status in (0, 128 + 15), f"{status} after {sent[-20:]!r}"
     assert {each.name for each in home.iterdir()} <= {"report", "served", "workspace"}
     assert verify(str(workspace)).clean
+
+
+def test_what_is_remembered_is_each_persons_own(home: Path, workspace: Path):
+    """On one account: what was typed when the line dropped, a kept language, how a list is sorted."""
+    with opened(home, workspace, "ana") as ana:
+        ana.ready()
+        ana.send(":中文\r")
+        ana.wait_for("部门")
+        ana.send("3c" + WHISPER)
+        ana.wait_for(WHISPER)
+        ana.settle()
+        ana.hang_up()
+        ana._reap(15.0)
+        assert ana.status is not None
+    with opened(home, workspace, "bo") as bo:
+        bo.wait_for("Departments")
+        bo.ready()
+        bo.send("3c")
+        bo.wait_for("Comment on A-1")
+        bo.settle()
+        assert WHISPER not in bo.text()
+    with opened(home, workspace, "ana") as ana:
+        ana.wait_for("部门")
+        ana.ready()
+        ana.send("3c")
+        ana.wait_for(WHISPER)
+    assert {each.name for each in (home / "served").iterdir()} == {"ana", "bo"}
+    assert not (home / "report").read_text()
 
 
 def test_the_watch_sees_what_it_is_there_for(home: Path, workspace: Path):
