@@ -1,6 +1,6 @@
 """What all dialogs are: a page of lines of its own, opaque, drawn by one widget; keys come in, an answer goes out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from textual import events
@@ -32,6 +32,12 @@ Answer = TypeVar("Answer")
 WIDEST = 96
 #: A message takes at most so many lines.
 MOST = 4
+
+
+def _barred(own: Sequence[Key], name: str) -> Words | None:
+    """Why one of these keys does nothing where somebody is served; None where it does something."""
+    rows = (row for row in own if name in row.keys and not served.allows(row.touches))
+    return next((served.NOT_HERE.filled(key=row.shown, label=row.label) for row in rows), None)
 
 
 class DialogLines(Lines):
@@ -130,7 +136,7 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
 
     def hints(self) -> list[tuple[str, str]]:
         """What it offers, and help before the way out where letters are keys."""
-        offers = [each for each in self.offers() if self._barred(as_named(each[0])) is None]
+        offers = [each for each in self.offers() if _barred(self.own, as_named(each[0])) is None]
         if self.own and all(key != "?" for key, _what in offers):
             offers.insert(-1, ("?", t("keys")))
         return offers
@@ -170,13 +176,6 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
 
     # Its keys by their names
 
-    def _barred(self, name: str) -> Words | None:
-        """Why that key of its own does nothing where somebody is served; None where it does something."""
-        if served.session() is None:
-            return None
-        rows = (row for row in self.own if name in row.keys and not served.allows(row.touches))
-        return next((served.NOT_HERE.filled(key=row.shown, label=row.label) for row in rows), None)
-
     def keys_here(self) -> list[Key]:
         """Every key that works here."""
         return [*self.own]
@@ -203,7 +202,7 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
     async def _pressed(self, key: str, character: str | None = None) -> None:
         """Help, the commands, or what the key does here."""
         name = pressed(key, character)
-        barred = self._barred(name)
+        barred = _barred(self.own, name)
         if barred is not None:
             self.say(barred, "warn")
             return

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.insight.health import Health, should_be
 from store.records.names import title
 from tui.i18n import t
-from tui.parts.sheet import Sheet as Bars
+from tui.parts.sheet import Sheet
 from tui.text.cells import cell_len, column, fit, fit_words, lead, right
 from tui.text.days import short
 from tui.text.health_words import HEALTH
@@ -65,11 +65,11 @@ def goal_blocks(desk: "Desk", width: int) -> list[list[Line]]:
     ids, steps = column((each.id for each in found), 5), column((each.step for each in found), most=width // 5)
     dues = column(_due(each, desk) for each in found)
     said = column(t(HEALTH[each.health.color]) for each in found)
-    bars = Bars(width, ascii_only=desk.options.ascii_only)
+    bars = Sheet(width, ascii_only=desk.options.ascii_only)
     return [_block(desk, each, width, (ids, steps, dues, said), bars) for each in found]
 
 
-def _block(desk: "Desk", goal: _Goal, width: int, widths: tuple[int, int, int, int], bars: Bars) -> list[Line]:
+def _block(desk: "Desk", goal: _Goal, width: int, widths: tuple[int, int, int, int], bars: Sheet) -> list[Line]:
     ids, steps, dues, said = widths
     tone = HEALTH_TONES[goal.health.color]
     block: Part = (("##" if desk.options.ascii_only else "██").ljust(BLOCK), tone)

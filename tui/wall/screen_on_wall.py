@@ -23,7 +23,7 @@ from tui.text.insights.insight_page import PAGES
 from tui.text.line import Line
 from tui.text.refusals import told
 from tui.text.safe import safe
-from tui.wall.sheets import Sheet, asked, sheets
+from tui.wall.sheets import WallSheet, asked, sheets
 
 if TYPE_CHECKING:
     from store import News
@@ -63,7 +63,7 @@ class WallScreen(Screen[None], Listener):
         self.every = every
         self.message: tuple[Words | str, str] | None = None
         self._page = WallLines(self)
-        self._sheets: list[Sheet] = []
+        self._sheets: list[WallSheet] = []
         self._made_of: object = None
         #: Which sheet is turned up, and since when.
         self._up, self._since = ("", 0), monotonic()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MOST = 3
 
 
-class Sheet(NamedTuple):
+class WallSheet(NamedTuple):
     """``page`` is what it is of, and ``at`` the how manieth of it; below the question the answer, then ``lines``."""
 
     page: str
@@ -37,17 +37,17 @@ class Sheet(NamedTuple):
     lines: Sequence[Line]
 
 
-def sheets(desk: "Desk", width: int, height: int) -> list[Sheet]:
+def sheets(desk: "Desk", width: int, height: int) -> list[WallSheet]:
     """All of them, in ``width`` columns and ``height`` rows, one of them for the question; of numbers what is known."""
     return [*_goals(desk, width, height), *_standup(desk, width, height), *_numbers(desk, width, height)]
 
 
-def _sheets(page: str, question: str, answer: Sequence[Line], found: Iterable[Sequence[Line]]) -> Iterator[Sheet]:
+def _sheets(page: str, question: str, answer: Sequence[Line], found: Iterable[Sequence[Line]]) -> Iterator[WallSheet]:
     for at, lines in zip(range(MOST), found, strict=False):
-        yield Sheet(page, at, question, answer, lines)
+        yield WallSheet(page, at, question, answer, lines)
 
 
-def _goals(desk: "Desk", width: int, height: int) -> Iterator[Sheet]:
+def _goals(desk: "Desk", width: int, height: int) -> Iterator[WallSheet]:
     """As many on one as on the other, with the air between them that there is."""
     blocks = goal_blocks(desk, width) or [[[(t("No goal is open"), "muted")]]]
     room = max(1, (height - 2) // (GOAL + 1))
@@ -58,7 +58,7 @@ def _goals(desk: "Desk", width: int, height: int) -> Iterator[Sheet]:
     yield from _sheets("board", t("Where our goals stand"), [goals_answer(desk)], found)
 
 
-def _standup(desk: "Desk", width: int, height: int) -> Iterator[Sheet]:
+def _standup(desk: "Desk", width: int, height: int) -> Iterator[WallSheet]:
     day = desk.common_day
     header, rows = standup_room.header(desk.overview, day), RoomRows(desk, day, width - 2)
     answer: list[Line] = [[(counts(desk, header, width), "+foreground")]]
@@ -93,7 +93,7 @@ def _packed(rows: "Iterable[ChoiceRow]", height: int) -> Iterator[list[Line]]:
         yield lines
 
 
-def _numbers(desk: "Desk", width: int, height: int) -> Iterator[Sheet]:
+def _numbers(desk: "Desk", width: int, height: int) -> Iterator[WallSheet]:
     """The pictures of what has come of the weeks, as many on each sheet as stand side by side at their best."""
     for name in PAGES:
         page, _fresh = insights_of(desk).found(asked(name))
