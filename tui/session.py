@@ -13,7 +13,6 @@ from tui.config import Options
 from tui.desk.desk import Desk
 from tui.i18n import t
 from tui.personal import own_language
-from tui.terminal import shell
 
 if TYPE_CHECKING:
     from tui.app import MakeApp
@@ -43,6 +42,8 @@ def run(
     """
     gc.disable()
     if served.session() is not None:
+        from tui.terminal import shell  # late: at home a shell may stop it
+
         shell.stay()
     desk = Desk(served.opened(folder, wait=wait), Options.of_person(), state=state)
     try:
