@@ -152,6 +152,7 @@ REASONS: dict[str, Words] = {
         "wants a reason, which is kept"
     ),
     "review-later": Words("What is looked at today is looked at again on a later day"),
+    "served": Words("It is not for whoever comes in over SSH by a key"),
     "several-accountable": Words("Only one party is accountable (A)"),
     "stays": Words("The record of the workspace itself is not deleted"),
     "stays-whose-it-is": Words("A stand-up entry is not given to somebody else"),

@@ -15,6 +15,7 @@ import msgspec
 
 from store.fields.numbers import digits
 from store.words import IdAndTitle, Name, Words, between
+from tui import served
 
 LANGUAGES = ("en", "zh")
 #: Around a value of which the direction of reading is its own (Unicode's first strong isolate, and its end).
@@ -80,7 +81,7 @@ def t(template: str | Words, /, *, one: str | None = None, context: str | None =
     chosen = catalogue(lang()).get(words.key, words.chosen)
     if not words.values:
         return chosen
-    values = {name: _said(value) for name, value in words.values.items()}
+    values = {name: _said(value, name) for name, value in words.values.items()}
     return chosen.format_map(values) if lang() == "en" else _set(chosen, values)
 
 
@@ -180,7 +181,7 @@ def _narrow(letter: str) -> bool:
     return "" < letter < "\u2e80" and letter not in "“”‘’…"
 
 
-def _said(value: object) -> object:
+def _said(value: object, name: str = "") -> object:
     """A value fit for its place in a sentence: words in words are translated too, no number is a power of ten."""
     if isinstance(value, Words):
         return t(value)
@@ -190,4 +191,6 @@ def _said(value: object) -> object:
         items = cast("list[object]", value)
         *ahead, last = (str(_said(item)) for item in items) if items else ("",)
         return t(between(items)).join([*(text.removesuffix("。") for text in ahead), last])
+    if isinstance(value, str):
+        return served.concealed(value, t, user=name == "user")
     return digits(value) if isinstance(value, float) else value

@@ -3,6 +3,8 @@
 Everything else of the program asks here, and nowhere else, whether it is served.
 """
 
+import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeVar
 
 import msgspec
@@ -114,6 +116,40 @@ def opened(folder: str, *, wait: float = 10.0) -> "Workspace":
         return open_workspace(folder, wait=wait)
     found, _kept = _kept, None
     if found is None:
-        return open_workspace(folder, _session.login, wait=wait)
+        return open_workspace(folder, _session.login, wait=wait, key=_session.key)
     found.ledger.wait = wait
     return found
+
+
+# What nobody is told
+
+
+class _Concealed:
+    """The places of the server, and the account's name, each with what is said instead."""
+
+    def __init__(self) -> None:
+        self.places: Mapping[str, Words] = {}
+        self.account = ""
+        self.found: re.Pattern[str] | None = None
+
+
+_concealed = _Concealed()
+
+
+def conceal(places: Mapping[str, Words], account: str) -> None:
+    """No sentence names these folders or what is in them from now on, nor the account."""
+    _concealed.places, _concealed.account = places, account
+    named = "|".join(map(re.escape, sorted(places, key=len, reverse=True)))
+    _concealed.found = re.compile(rf"(?<![\w/.-])({named})(?:/[^\s:,;()\"'`“”‘’（），；：。]*)?(?![\w-])")
+
+
+def concealed(text: str, said: Callable[[Words], str], *, user: bool = False) -> str:
+    """The text as it may be told here; ``said`` puts what is said instead into the reader's language.
+
+    With ``user`` it is the name of one of the system's, of whom people know none but themselves.
+    """
+    if _concealed.found is None:
+        return text
+    if user and text == _concealed.account:
+        return said(Words("the service"))
+    return _concealed.found.sub(lambda place: said(_concealed.places[place[1]]), text)

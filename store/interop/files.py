@@ -9,6 +9,8 @@ from store.engine.home.home_at import is_address
 from store.errors import Failed, WrongWords
 from store.interop.outside_workspaces import workspace_around
 
+STANDARD_INPUT = "/dev/stdin"
+
 
 class Stream(Protocol):
     """What bytes can be written to: standard output, an opened file."""
@@ -22,7 +24,8 @@ def read(path: str | os.PathLike[str], limit: int) -> bytes:
     parts: list[bytes] = []
     room = limit + 1
     try:
-        with open(name, "rb", buffering=0) as file:
+        # What comes in may be a socket, which cannot be opened by a name.
+        with open(0 if name == STANDARD_INPUT else name, "rb", buffering=0, closefd=name != STANDARD_INPUT) as file:
             while room > 0 and (part := file.read(min(room, 1 << 20))):
                 parts.append(part)
                 room -= len(part)

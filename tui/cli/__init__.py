@@ -1,14 +1,15 @@
 """The command line: finds the verb, loads it alone, and turns whatever happens into one line and an exit code."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from store.errors import ConcordError, Failed, WrongWords
-from tui import config, i18n
-from tui.cli.arguments import as_text, half_width, nearest, read, unknown_option
+from store.words import Words
+from tui import config, i18n, served
+from tui.cli.arguments import Option, as_text, half_width, nearest, read, unknown_option
 from tui.cli.call import COMMON, Call
 from tui.cli.output import Output
-from tui.cli.verbs import LISTED, VERBS, load
+from tui.cli.verbs import VERBS, load
 from tui.i18n import t
 from tui.personal import own_language
 from tui.terminal import environment
@@ -18,10 +19,15 @@ INTERRUPTED = 130
 
 def run(argv: Sequence[str]) -> int:
     """Do what the words ask; the exit code as README lists them."""
-    output = Output("--json" in argv, "--quiet" in argv)
+    return obey([as_text(word) for word in argv])
+
+
+def obey(words: list[str]) -> int:
+    """The same for words that are text by now."""
+    output = Output("--json" in words, "--quiet" in words)
     i18n.use(own_language.wanted)
     try:
-        return _guarded([as_text(word) for word in argv], output)
+        return _guarded(words, output)
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -65,7 +71,8 @@ def _settle(call: Call) -> None:
 def _looks_itself(call: Call) -> bool:
     """Whether the verb says in its own way what is wrong in the configuration: who looks for faults, a login, Tab."""
     return (
-        call.name in ("doctor", "complete")
+        served.session() is not None  # what is wrong with the server's is nobody's business here
+        or call.name in ("doctor", "complete", "serve")
         or (call.name == "config" and len(call.words) > 0)
         or (call.name == "today" and "brief" in call.options and not call.json)
     )
@@ -88,7 +95,10 @@ def look_around(call: Call) -> None:
 
 def of_system(error: OSError) -> ConcordError:
     """What the system says of a file, as an error of ours."""
-    return Failed("{what}: {reason}", what=error.filename or "concord", reason=error.strerror or error)
+    what = error.filename or "concord"
+    if served.session() is not None:
+        what = Words("the server")
+    return Failed("{what}: {reason}", what=what, reason=error.strerror or error)
 
 
 def _unforeseen(error: Exception) -> ConcordError:
@@ -119,16 +129,19 @@ def _advice(call: Call | None, error: ConcordError) -> list[str]:
     """The commands that meet what is asked, where the reason tells more than that the error is of its kind."""
     if call is None or error.reason == error.code != "invalid":
         return []
+    from tui.cli import offered
     from tui.cli.advice import advice  # late: most calls are not refused
 
-    return advice(call, error)
+    return offered.commands(advice(call, error))
 
 
 def _understood(argv: list[str], output: Output) -> Call:
     """The verb with its words and options; raises `WrongWords`."""
     name, rest = _verb_of(argv)
     if name not in VERBS:
-        near = nearest(name, LISTED)
+        from tui.cli import offered  # late: most words are typed right
+
+        near = nearest(name, offered.verbs())
         if near is not None:
             raise WrongWords('There is no command "{name}". Did you mean "{near}"?', name=name, near=near)
         raise WrongWords('There is no command "{name}". `concord --help` lists those there are', name=name)
@@ -145,8 +158,13 @@ def _understood(argv: list[str], output: Output) -> Call:
     elif "version" in found.options:
         name = "version"
     elif found.unknown and not verb.takes_fields:
-        raise unknown_option(found.unknown[0][0], options)
-    return Call(name, load(name), found, output)
+        raise _unknown(found.unknown[0][0], options)
+    call = Call(name, load(name), found, output)
+    if served.session() is not None:
+        from tui.cli import offered  # late: few are served
+
+        offered.refuse_others(call, options.values())
+    return call
 
 
 def _verb_of(argv: list[str]) -> tuple[str, list[str]]:
@@ -156,11 +174,17 @@ def _verb_of(argv: list[str]) -> tuple[str, list[str]]:
         name, equals, _value = word[2:].partition("=")
         option = COMMON.get(name)
         if option is None:
-            raise unknown_option(name, COMMON)
+            raise _unknown(name, COMMON)
         at += 2 if option.value and not equals else 1
     if at >= len(argv) or argv[at] in ("--", "-h"):
         return "", argv
     return argv[at], argv[:at] + argv[at + 1 :]
+
+
+def _unknown(name: str, options: Mapping[str, Option]) -> WrongWords:
+    from tui.cli import offered  # late: most words are typed right
+
+    return unknown_option(name, [option.name for option in offered.options(options.values())])
 
 
 def _speak_as_asked(argv: list[str]) -> None:

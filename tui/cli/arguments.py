@@ -12,7 +12,12 @@ import msgspec
 
 from store.errors import WrongWords
 from store.words import Words
+from tui import served
+from tui.served import Touch
 from tui.text.places import placed
+
+#: What stands for standard input or output, and what that is called where a file is to be read.
+STANDARD_INPUT, AS_FILE = "-", "/dev/stdin"
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -26,6 +31,8 @@ class Option(msgspec.Struct, frozen=True):
     value: str = ""
     many: bool = False
     choice: tuple[str, ...] = ()
+    #: What it touches beside what its verb does.
+    touches: frozenset[Touch] = frozenset()
 
 
 #: Of every verb that keeps the reason.
@@ -155,7 +162,12 @@ def as_text(word: str) -> str:
 
 
 def as_path(text: str) -> str:
-    """The name of a file in the form that the operating system's interface wants here; undoes `as_text`."""
+    """The name of a file in the form that the operating system's interface wants here; undoes `as_text`.
+
+    Raises `Forbidden` where the files here are those of a server: then only `-` names one.
+    """
+    if text not in (STANDARD_INPUT, AS_FILE):
+        served.refuse_files()
     return text if text.isascii() else os.fsdecode(text.encode("utf-8", "surrogateescape"))
 
 

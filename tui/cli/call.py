@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import ConcordError, Damaged, WrongWords
 from store.words import Name, Words
+from tui import served
 from tui.cli.arguments import ANYWAY, REST, Option, Read, as_path, whole_number
 from tui.cli.output import Output
 from tui.cli.verb import Verb
 from tui.i18n import t
 from tui.personal import own_language
+from tui.served import FILES
 from tui.text.places import placed
 
 if TYPE_CHECKING:
@@ -29,10 +31,10 @@ if TYPE_CHECKING:
 COMMON: dict[str, Option] = {
     option.name: option
     for option in (
-        Option("workspace", Words("The workspace's folder, or its address in a database"), "DIR"),
+        Option("workspace", Words("The workspace's folder, or its address in a database"), "DIR", touches=FILES),
         Option("wait", Words("Wait so long for the lock (10)"), "SECONDS"),
         Option("lang", Words("The language: en or zh"), "LANG"),
-        Option("debug", Words("Adds what is done to a log, without people's texts"), "LOG"),
+        Option("debug", Words("Adds what is done to a log, without people's texts"), "LOG", touches=FILES),
         Option("json", Words("One JSON object a line, errors too")),
         Option("help", Words("Say how it is used")),
         Option("version", Words("Say which version this is")),
@@ -116,11 +118,10 @@ class Call:
     def workspace(self) -> "Workspace":
         """The workspace, opened when it is first wanted; says where it can only be read."""
         if self.opened is None:
-            from store.workspace import open_workspace  # late: help and version look for no workspace
-            from tui.cli.opening import opening
+            from tui.cli.opening import opening  # late: help and version look for no workspace
 
             with opening(self):
-                self.opened = open_workspace(self.folder(), wait=self.wait)
+                self.opened = served.opened(self.folder(), wait=self.wait)
             self.opened.anyway = ANYWAY.name in self.options
             own_language.otherwise_of(self.opened)
             if self.log is not None:

@@ -5,19 +5,20 @@ import traceback
 
 from store import clock
 from store.errors import ConcordError, Failed
-from tui import config, private
+from tui import config, private, served
 
 
 def report(error: BaseException) -> ConcordError:
     """Write where it happened (no values of fields) to a file of the person's, and give the error to say."""
-    place = traceback.TracebackException.from_exception(error, capture_locals=False)
-    lines = [f"{frame.filename}:{frame.lineno} {frame.name}\n" for frame in place.stack]
+    found = traceback.TracebackException.from_exception(error, capture_locals=False)
+    lines = [f"{frame.filename}:{frame.lineno} {frame.name}\n" for frame in found.stack]
     name = type(error).__name__
     try:
         path = _write(name, lines)
     except OSError:
         return Failed("Concord failed ({name}) and could not write a log of it", name=name)
-    return Failed("Concord failed ({name}). What happened is in {path}", name=name, path=path)
+    place = path if served.session() is None else os.path.basename(path)  # as whoever looks after the server finds it
+    return Failed("Concord failed ({name}). What happened is in {path}", name=name, path=place)
 
 
 def _write(name: str, lines: list[str]) -> str:

@@ -13,17 +13,14 @@ from collections.abc import Sequence
 
 from store.errors import WrongWords
 from store.fields import Field
-from tui.cli.arguments import Option
+from tui.cli.arguments import AS_FILE, STANDARD_INPUT, Option
 from tui.cli.call import COMMON, Call
 from tui.i18n import t
 
 #: So much is read from standard input at most.
 LIMIT = 256 * 1024
-STANDARD_INPUT = "-"
 #: Typed for a dash that is meant as one.
 DASH = "\\-"
-#: What standard input is called where a file is to be read.
-_AS_FILE = "/dev/stdin"
 #: Options whose value is the name of a file.
 _FILES = ("FILE", "DIR", "LOG")
 #: The types of field that hold several lines.
@@ -40,7 +37,7 @@ def settle(call: Call) -> None:
     if dashes.count(STANDARD_INPUT) > 1:
         raise WrongWords("- stands for standard input, which can be read once only")
     if call.verb.dash == "file":
-        call.words[:] = [_AS_FILE if word == STANDARD_INPUT else word for word in call.words]
+        call.words[:] = [AS_FILE if word == STANDARD_INPUT else word for word in call.words]
     for at, word in enumerate(texts):
         texts[at] = _text(call, word)
         if texts[at] is call.piped and _takes_one_line(call, at):

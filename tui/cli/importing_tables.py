@@ -14,7 +14,8 @@ from store.interop.table_faults import FaultyTable
 from store.kinds import KINDS
 from store.records.names import title_of
 from store.words import Words
-from tui.cli.arguments import as_path
+from tui import served
+from tui.cli.arguments import AS_FILE, STANDARD_INPUT, as_path
 from tui.cli.call import Call
 from tui.cli.consequences import count_odd_days, say_series
 from tui.cli.kind_words import kind_of
@@ -174,11 +175,11 @@ def _map(call: Call) -> dict[str, str]:
     text = call.given("map")
     if text is None:
         return {}
-    path = "/dev/stdin" if text == "-" else as_path(text)
-    if re.search("[=＝]", text) and not os.path.exists(path):
+    path = AS_FILE if text == STANDARD_INPUT else text
+    if re.search("[=＝]", text) and (served.session() is not None or not os.path.exists(as_path(path))):
         return read_map("\n".join(re.split(r"[,，;；](?=[^=＝]*[=＝])", text)))
     try:
-        return read_map(read_file(path, _MAP_LIMIT).decode("utf-8-sig"))
+        return read_map(read_file(as_path(path), _MAP_LIMIT).decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise WrongWords("{path} is not in UTF-8", path=text) from None
 

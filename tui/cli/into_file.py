@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.words import Words
 from tui.cli.arguments import Option, as_path
 from tui.i18n import t
+from tui.served import FILES
 
 if TYPE_CHECKING:
     from store.interop.files import NewFile  # late: most data goes to standard output
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 #: The options of every verb that writes a file.
 OPTIONS = (
-    Option("force", Words("Replaces FILE if it is there")),
+    Option("force", Words("Replaces FILE if it is there"), touches=FILES),
     Option(
         "public",
         Words(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import ConcordError, Damaged, Failed, NotFound, WrongWords
 from store.words import Words
-from store.workspace import open_workspace
+from tui import served
 from tui.cli.opening import opening
 from tui.i18n import t
 from tui.personal import own_language
@@ -79,7 +79,7 @@ def _opened(call: "Call") -> bool:
         return False
     try:
         with opening(call):
-            workspace = call.opened = open_workspace(call.folder(), wait=call.wait)
+            workspace = call.opened = served.opened(call.folder(), wait=call.wait)
     except Failed as error:
         if place.is_address and _is_nothing_to_them(place.named_by, str(error.details.get("why"))):
             return False

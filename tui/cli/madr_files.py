@@ -4,10 +4,11 @@ import os
 import re
 from typing import TYPE_CHECKING, cast
 
-from store.errors import Failed, WrongWords
+from store.errors import Failed, Forbidden, WrongWords
 from store.interop import files
 from store.kinds import KINDS
 from store.kinds.decision import Decision
+from tui import served
 from tui.cli.arguments import as_path
 from tui.i18n import t
 from tui.text import madr
@@ -27,6 +28,8 @@ def export(call: "Call", words: list[str]) -> None:
     """
     from tui.cli.search_words import matching  # late: it reads the index
 
+    if served.session() is not None:
+        raise Forbidden("Files in a folder are not served here; `concord export csv --kind decision` is", "served")
     if not words or words[0] == "-":
         raise WrongWords("Say into which folder: concord export madr DIR")
     folder = as_path(words[0])

@@ -13,6 +13,7 @@ import msgspec
 
 from store.errors import ConcordError, Failed, Invalid, Stale, field_name
 from store.words import Words
+from tui import served
 from tui.cli.plain_text import columns, terminal_width, visible, visible_json
 from tui.cli.typed_names import typed
 from tui.i18n import t
@@ -177,17 +178,22 @@ def _plain(details: Mapping[str, object]) -> dict[str, Any]:
     return msgspec.to_builtins(dict(details), enc_hook=str)
 
 
-def _whole(value: Any) -> Any:
+def _whole(value: Any, name: str = "") -> Any:
     """The value with every text in it fit for UTF-8: a word of the process may hold half characters."""
     if isinstance(value, str):
-        return _masked(value).encode("utf-8", "backslashreplace").decode()
+        text = served.concealed(_masked(value), t, user=name == "user")
+        return text.encode("utf-8", "backslashreplace").decode()
     if isinstance(value, dict):
-        return {_whole(name): _whole(item) for name, item in cast("dict[Any, Any]", value).items()}
+        return {_whole(each): _whole(item, each) for each, item in cast("dict[Any, Any]", value).items()}
     return [_whole(item) for item in cast("list[Any]", value)] if isinstance(value, list | tuple) else value
 
 
 def _masked(text: str) -> str:
-    """A message without the passwords of addresses, which may be quoted as words that are not understood."""
+    """A message without the passwords of addresses, which may be quoted as words that are not understood.
+
+    For whoever is served, without the server's places either.
+    """
+    text = served.concealed(text, t)
     if "://" not in text:
         return text
     from store.workspace.named_places import without_passwords  # late: few have a database

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from store.words import Words
+from tui import served
 from tui.cli.plain_text import crop, terminal_width, width
 from tui.i18n import t
 
@@ -29,9 +30,12 @@ _SAID = {
 
 @contextmanager
 def progress(call: "Call") -> Generator[None, None, None]:
-    """While it lasts, the workspace's commits say how far they are, to a person at a terminal only."""
+    """While it lasts, the workspace's commits say how far they are, to a person at a terminal only.
+
+    Not over a line: it is said under the lock, which a terminal that takes nothing would hold up.
+    """
     stream = sys.stderr
-    if call.json or stream is None or not stream.isatty():
+    if call.json or stream is None or not stream.isatty() or served.session() is not None:
         yield
         return
     line, ledger = _ProgressLine(stream), call.workspace.ledger

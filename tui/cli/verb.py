@@ -8,6 +8,7 @@ import msgspec
 
 from store.words import Words
 from tui.cli.arguments import Option
+from tui.served import Touch
 from tui.text.places import placed
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Verb(msgspec.Struct, frozen=True):
     dash: Literal["text", "file", "own"] = "text"
     #: What fits in places of its usage whose names do not say it.
     fits: Mapping[str, Fits] = MappingProxyType({})
+    #: What it touches; what does not say it is not for whoever is served (`tui.served`).
+    touches: frozenset[Touch] | None = None
 
     @property
     def written(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, cast
 
 from store.words import Words
+from tui import served
 from tui.i18n import t
 from tui.text.joined import told
 from tui.text.places import placed
@@ -219,8 +220,11 @@ def keys(reason: str) -> list[str]:
 
 
 def in_brief(cause: Words, *, screen: bool) -> str:
-    """What meets it in one line: keys on the ``screen``; of the commands those that only a shell can be given."""
+    """What meets it in one line: keys on the ``screen``; of the commands those that only a shell can be given.
+
+    Whoever is served has none.
+    """
     ways = keys(cause.reason) if screen else []
-    if REMEDIES.get(cause.reason, Remedy()).outside:
+    if REMEDIES.get(cause.reason, Remedy()).outside and served.session() is None:
         ways += [f"`{each}`" for each in commands(cause.reason, cause.values)]
     return told(ways)

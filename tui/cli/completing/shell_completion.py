@@ -98,13 +98,12 @@ class ShellCompletion:
     def _open(self) -> "Workspace":
         """The workspace that the words name, or the one that is meant where they name none."""
         if self._workspace is None:
-            from store.workspace import open_workspace  # late: as below
-            from tui import config  # late: not all that is asked wants a workspace
+            from tui import config, served  # late: not all that is asked wants a workspace
             from tui.personal import own_language
 
             named = self._asked.given.get("workspace")
             place = config.find_workspace(named and as_path(named), os.environ)
-            self._workspace = open_workspace(place.folder, wait=0)
+            self._workspace = served.opened(place.folder, wait=0)
             own_language.otherwise_of(self._workspace)
         return self._workspace
 

@@ -78,6 +78,7 @@ VERBS: dict[str, str] = {
     "move": "moving",
     "lost": "lost",
     "keys": "keys",
+    "serve": "serve",
     "doctor": "doctor",
     "config": "config",
     "completion": "completion",

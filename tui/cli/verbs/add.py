@@ -8,20 +8,20 @@ from store import commands
 from store.errors import WrongWords
 from store.records.names import title_of
 from store.words import Words
-from tui.cli.arguments import ANYWAY, Option, as_path
+from tui.cli.arguments import ANYWAY, STANDARD_INPUT, Option, as_path
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import FEW, count_odd_days, say_added, say_series, tell
 from tui.cli.given_text import refuse_lines
 from tui.cli.kind_words import fields_given, in_names, kind_of, read_values, refuse_said, with_options
 from tui.cli.progress import progress
 from tui.i18n import in_each, t
+from tui.served import WRITES
 
 if TYPE_CHECKING:
     from store.fields import Field
     from store.kinds.base import Kind, Record
     from store.records import Changes
 
-_STANDARD_INPUT = "-"
 #: A new one of these changes others: it puts a goal's question again, or ends blockers.
 _FOLLOWED = ("key-result", "decision")
 
@@ -129,7 +129,7 @@ def _tell(call: Call, kind: "Kind", made: "Sequence[tuple[int, Record]]") -> Non
 
 
 def _input(source: str, limit: int) -> bytes:
-    if source != _STANDARD_INPUT:
+    if source != STANDARD_INPUT:
         from store.interop import files
 
         return files.read(as_path(source), limit)
@@ -159,5 +159,6 @@ VERBS = {
             ANYWAY,
         ),
         takes_fields=True,
+        touches=WRITES,
     )
 }

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import Damaged, Failed, WrongWords
 from store.words import Words
-from store.workspace import open_workspace
+from tui import served
 from tui.cli import into_file
-from tui.cli.arguments import Option, as_path
+from tui.cli.arguments import STANDARD_INPUT, Option, as_path
 from tui.cli.call import Call, Verb
 from tui.i18n import t
 from tui.personal import own_language
+from tui.served import FILES, READS
 
 if TYPE_CHECKING:
     from store import Ledger
@@ -25,14 +26,14 @@ _NAMED = 10
 def _backup(call: Call) -> None:
     word = call.take(1)[0]
     path = as_path(word)
-    if word != "-" and (path.endswith("/") or os.path.isdir(path)):
+    if word != STANDARD_INPUT and (path.endswith("/") or os.path.isdir(path)):
         _daily(call, path)
         return
     for name in ("keep", "dry-run"):
         if name in call.options:
             raise WrongWords("--{name} goes with a folder that gets a file a day: concord backup DIR/", name=name)
     trial = _Trial(call)
-    if word == "-":
+    if word == STANDARD_INPUT:
         _to_standard_output(call, trial)
     else:
         from store.interop import archive
@@ -76,7 +77,7 @@ class _Trial:
 def _opened(call: Call) -> "Ledger":
     """The workspace, without a word about whether it can be written, and without a checkpoint in the end."""
     if call.opened is None:
-        call.opened = open_workspace(call.folder(), wait=call.wait)
+        call.opened = served.opened(call.folder(), wait=call.wait)
         call.opened.ledger.keeps = False
         own_language.otherwise_of(call.opened)
     return call.opened.ledger
@@ -167,7 +168,11 @@ VERBS = {
         ),
         _backup,
         (
-            Option("tried", Words("Restores it on trial and compares it with the workspace, before it counts")),
+            Option(
+                "tried",
+                Words("Restores it on trial and compares it with the workspace, before it counts"),
+                touches=FILES,
+            ),
             Option(
                 "keep",
                 Words(
@@ -175,10 +180,12 @@ VERBS = {
                     "have one; removes the others once the new one is verified"
                 ),
                 "7d,4w,12m",
+                touches=FILES,
             ),
-            Option("dry-run", Words("Says what it would write into DIR and remove there")),
+            Option("dry-run", Words("Says what it would write into DIR and remove there"), touches=FILES),
             *into_file.OPTIONS,
         ),
         dash="own",
+        touches=READS,
     ),
 }

@@ -7,6 +7,7 @@ from tui.cli.arguments import ANYWAY, WHY, Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_added
 from tui.i18n import t
+from tui.served import WRITES
 
 
 def _block(call: Call) -> None:
@@ -72,12 +73,14 @@ VERBS = {
             ANYWAY,
         ),
         fits={"ID": "ACTION|GOAL|KEY-RESULT"},
+        touches=WRITES,
     ),
     "raise": Verb(
         "raise BLOCKER",
         Words("Says that a blocker came up again today; twice without progress, it wants a decision"),
         ("concord raise B-7",),
         _raise,
+        touches=WRITES,
     ),
     "escalate": Verb(
         "escalate BLOCKER [--to WHO] [--why TEXT]",
@@ -89,5 +92,6 @@ VERBS = {
             ANYWAY,
             WHY,
         ),
+        touches=WRITES,
     ),
 }

@@ -7,6 +7,7 @@ from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.i18n import t
+from tui.served import WRITES
 from tui.text.days import long
 from tui.text.joined import noted, told
 
@@ -80,5 +81,6 @@ VERBS = {
             Option("help-from", Words("Departments or people whose help is needed"), "WHO"),
             Option("on", Words("The day it was so (today)"), "DAY"),
         ),
+        touches=WRITES,
     )
 }

@@ -10,6 +10,7 @@ from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.i18n import t
+from tui.served import WRITES
 
 
 def _tick(call: Call) -> None:
@@ -65,6 +66,7 @@ VERBS = {
         ("concord tick A-142 2 3", 'concord tick A-142 "first file" --off'),
         _tick,
         (Option("off", Words("Takes the ticks off")),),
+        touches=WRITES,
     ),
     "item": Verb(
         "item ID TEXT ... [--at N] | item ID --move LINE --at N",
@@ -75,5 +77,6 @@ VERBS = {
             Option("at", Words("The place in the list, the first is 1 (at its end)"), "N"),
             Option("move", Words("Moves the line with that number or those words"), "LINE"),
         ),
+        touches=WRITES,
     ),
 }

@@ -14,6 +14,7 @@ from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_added, say_changed
 from tui.i18n import t
+from tui.served import WRITES
 from tui.text.sentences import said
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ VERBS = {
             Option("options", Words("What could be chosen, one on a line"), "TEXT"),
             Option("withdraw", Words("It goes to nobody any more")),
         ),
+        touches=WRITES,
     ),
     "review": Verb(
         "review DECISION as-expected|better|worse [TEXT] [--again DAY]",
@@ -112,5 +114,6 @@ VERBS = {
         ('concord review D-7 better "we sold out on the second day" --again eoq',),
         _review,
         (Option("again", Words("When to look at it again"), "DAY"),),
+        touches=WRITES,
     ),
 }

@@ -4,6 +4,7 @@ from store import commands
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_added
+from tui.served import WRITES
 
 
 def _comment(call: Call) -> None:
@@ -19,5 +20,6 @@ VERBS = {
         Words("Says something about a record; @login mentions a person"),
         ('concord comment A-142 "the feed is there, @ana can test it"', "concord comment A-142 - < minutes.txt"),
         _comment,
+        touches=WRITES,
     )
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
+from tui.served import READS
 
 #: The shells, each with the file that it reads.
 SHELLS = {"bash": "concord.bash", "zsh": "concord.zsh", "fish": "concord.fish"}
@@ -38,6 +39,7 @@ VERBS = {
             "concord completion fish > ~/.config/fish/completions/concord.fish",
         ),
         _completion,
+        touches=READS,
     ),
     # The scripts ask it, with the words up to the cursor.
     "complete": Verb(
@@ -46,5 +48,6 @@ VERBS = {
         ("concord complete -- show A-",),
         _complete,
         dash="own",
+        touches=READS,
     ),
 }

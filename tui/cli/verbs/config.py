@@ -15,6 +15,7 @@ from tui.config.config_text import Oddity, of_file, of_variables, shown, wrong_v
 from tui.config.setting_keys import PLACE, SETTINGS, Setting, nearest_key
 from tui.i18n import t
 from tui.personal.settings_held import SettingHeld, held
+from tui.served import FILES
 
 
 def _config(call: Call) -> int | None:
@@ -194,5 +195,6 @@ VERBS = {
         _config,
         (Option("machine", Words("Changes the file of the machine, for everybody on it, instead of yours")),),
         dash="own",
+        touches=FILES,
     )
 }

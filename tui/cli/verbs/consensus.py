@@ -11,6 +11,7 @@ from store.words import Words
 from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
 from tui.i18n import t
+from tui.served import WRITES
 
 _DEPARTMENT = Option("department", Words("For which department (your own)"), "DEPARTMENT")
 #: What a department says of a goal with `share`.
@@ -135,6 +136,7 @@ VERBS = {
             Option("brings", Words("What it brings"), "TEXT"),
             Option("waive", Words("Why it need not bring anything"), "WHY"),
         ),
+        touches=WRITES,
     ),
     "share": Verb(
         "share GOAL [--department D] [--benefit TEXT] [--cost TEXT] [--brings TEXT]",
@@ -147,6 +149,7 @@ VERBS = {
             Option("cost", Words("What it costs it"), "TEXT"),
             Option("brings", Words("What it brings"), "TEXT"),
         ),
+        touches=WRITES,
     ),
     "agree": Verb(
         "agree GOAL|DECISION [--department D] [--reservation TEXT]",
@@ -158,6 +161,7 @@ VERBS = {
         ),
         _agree,
         (_DEPARTMENT, Option("reservation", Words("With this reservation"), "TEXT")),
+        touches=WRITES,
     ),
     "object": Verb(
         "object GOAL|DECISION [--department D] --why TEXT",
@@ -165,6 +169,7 @@ VERBS = {
         ('concord object G-12 --department LOG --why "no capacity in week 14"',),
         _object,
         (_DEPARTMENT, WHY),
+        touches=WRITES,
     ),
     "answer": Verb(
         "answer GOAL|DECISION TEXT [--department D]",
@@ -172,5 +177,6 @@ VERBS = {
         ('concord answer G-12 "two people from MKT help at the dock" --department LOG',),
         _answer,
         (Option("department", Words("Whose objection (the only one without an answer)"), "DEPARTMENT"),),
+        touches=WRITES,
     ),
 }

@@ -12,6 +12,7 @@ from store.words import Words
 from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_added, say_changed, tell
+from tui.served import WRITES
 
 if TYPE_CHECKING:
     from store.records import Changes
@@ -108,5 +109,6 @@ VERBS = {
             Option("despite", Words("Why it is decided though not all of those asked agree"), "TEXT"),
             Option("review-on", Words("When to look at it again"), "DAY"),
         ),
+        touches=WRITES,
     )
 }

@@ -9,6 +9,7 @@ from tui.cli.arguments import Option, as_path, nearest
 from tui.cli.call import Call, Verb
 from tui.cli.verbs.screen import need_terminal, run
 from tui.i18n import lang, t
+from tui.served import FILES
 from tui.terminal import environment
 
 _CASES = ("launch", "promotion")
@@ -75,5 +76,6 @@ VERBS = {
             Option("records", Words("A large one, the same for the same N"), "N"),
             Option("keep", Words("Writes it to DIR and does not open it"), "DIR"),
         ),
+        touches=FILES,
     )
 }

@@ -13,6 +13,7 @@ from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_apart
 from tui.cli.workdays import WORKDAYS, is_left_out
 from tui.i18n import t
+from tui.served import READS
 
 if TYPE_CHECKING:
     from store.insight.digest import Digest, Period, Roll
@@ -187,5 +188,6 @@ VERBS = {
             *into_file.OPTIONS,
         ),
         dash="own",
+        touches=READS,
     )
 }

@@ -4,6 +4,7 @@ from store.errors import Failed
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.i18n import t
+from tui.served import FILES
 from tui.text.refusals import told
 
 
@@ -44,5 +45,6 @@ VERBS = {
         ),
         ("concord doctor",),
         _doctor,
+        touches=FILES,
     )
 }

@@ -16,6 +16,7 @@ from tui.cli.given_text import refuse_lines
 from tui.cli.kind_words import field_of, fields_given, labelled, read_values, refuse_said, settable, with_options
 from tui.cli.rest import ending
 from tui.i18n import t
+from tui.served import WRITES
 
 if TYPE_CHECKING:
     from store.fields import Field
@@ -110,5 +111,6 @@ VERBS = {
             REST,
         ),
         takes_fields=True,
+        touches=WRITES,
     )
 }

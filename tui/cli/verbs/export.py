@@ -12,6 +12,7 @@ from tui.cli.arguments import Option, nearest
 from tui.cli.call import Call, Verb
 from tui.cli.kind_words import kind_of
 from tui.i18n import in_each, t
+from tui.served import READS
 
 if TYPE_CHECKING:
     from store.interop.files import Target
@@ -126,5 +127,6 @@ VERBS = {
             *into_file.OPTIONS,
         ),
         dash="own",
+        touches=READS,
     )
 }

@@ -13,6 +13,7 @@ from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.cli.verbs.deeds import deed_named
 from tui.i18n import t
+from tui.served import WRITES
 
 if TYPE_CHECKING:
     from store.insight.feedback_table import OnDepartment
@@ -113,5 +114,6 @@ VERBS = {
         _feedback,
         _OPTIONS,
         fits={"WHAT": lambda: _CALLED, "ID": "RETRO|FEEDBACK"},
+        touches=WRITES,
     )
 }

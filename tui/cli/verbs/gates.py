@@ -13,6 +13,7 @@ from tui.cli.call import Call, Verb
 from tui.cli.consequences import tell
 from tui.cli.rest import ending
 from tui.i18n import t
+from tui.served import READS, WRITES
 
 if TYPE_CHECKING:
     from store.kinds.gates import Want
@@ -81,6 +82,7 @@ VERBS = {
         Words("Says what a goal still wants before its next step, and the command that meets each"),
         ("concord gate G-12",),
         _gate,
+        touches=READS,
     ),
     "step": Verb(
         "step GOAL [--why TEXT] [--back STEP] [--outcome OUTCOME] [--rest HOW]",
@@ -103,5 +105,6 @@ VERBS = {
             ),
             REST,
         ),
+        touches=WRITES,
     ),
 }

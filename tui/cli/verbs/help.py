@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from store.errors import WrongWords
 from store.kinds import KINDS, split_id
 from store.words import Words
+from tui.cli import offered
 from tui.cli.arguments import Option
 from tui.cli.call import COMMON, Call, Verb
 from tui.cli.help_rows import does, field_rows, option_rows
 from tui.cli.plain_text import columns
-from tui.cli.verbs import LISTED, load
+from tui.cli.verbs import load
 from tui.i18n import examples, t
+from tui.served import READS
 from tui.text.joined import listed
 from tui.text.places import placed
 
@@ -41,17 +43,17 @@ def _help(call: Call) -> None:
         from tui.cli.manual.page import as_text
 
         call.output.text(as_text(data_format()))
-    elif words[0] in LISTED:
+    elif words[0] in offered.verbs():
         _of_verb(call, *words)
     else:
         raise WrongWords('There is no command "{name}". `concord --help` lists those there are', name=words[0])
 
 
 def _overview(call: Call) -> None:
-    verbs = {name: load(name) for name in LISTED}
+    verbs = {name: load(name) for name in offered.verbs()}
     if call.json:
         for name, verb in verbs.items():
-            call.output.object({"name": name, "usage": verb.written, "does": t(verb.says)})
+            call.output.object({"name": name, "usage": offered.usage(verb), "does": t(verb.says)})
         return
     say = call.output.line
     say(t("Concord: departments agree on shared goals, meet, plan, act and learn together."))
@@ -67,7 +69,7 @@ def _overview(call: Call) -> None:
     say("")
     say(t("`concord VERB --help` shows how a verb is written, with an example. Every verb takes:"))
     say("")
-    _options(call, COMMON.values())
+    _options(call, offered.options(COMMON.values()))
     say("")
     say(t("- in the place of a text or a file is standard input or output; \\- is a dash itself"))
     say(t("`concord help refusals` says why something may be refused, and what meets each reason"))
@@ -77,22 +79,23 @@ def _overview(call: Call) -> None:
 
 def _of_verb(call: Call, name: str, *words: str) -> None:
     say, verb = call.output.line, load(name)
+    taken, shown = offered.options(verb.options), offered.examples(verb, examples(name) or verb.examples)
     if call.json:
-        options = [{"option": f"--{o.name}", "value": placed(o.value), "does": does(o)} for o in verb.options]
-        found = {"name": name, "usage": verb.written, "does": t(verb.says), "options": options}
-        call.output.object(found | {"examples": examples(name) or list(verb.examples)})
+        options = [{"option": f"--{o.name}", "value": placed(o.value), "does": does(o)} for o in taken]
+        found = {"name": name, "usage": offered.usage(verb), "does": t(verb.says), "options": options}
+        call.output.object(found | {"examples": shown})
         return
-    say(verb.written)
+    say(offered.usage(verb))
     say(f"  {t(verb.says)}")
-    if verb.options:
+    if taken:
         say("")
-        _options(call, verb.options)
+        _options(call, taken)
     if verb.takes_fields and "FIELD" in verb.usage:
         say("")
         _fields(call, words, new=name == "add")
     say("")
     say(t("Example:"))
-    for example in examples(name) or verb.examples:
+    for example in shown:
         say(f"  {example}")
 
 
@@ -115,7 +118,7 @@ def _refusals(call: Call, codes: list[str]) -> None:
     if unknown is not None:
         raise WrongWords('There is no reason "{name}". `concord help refusals` lists those there are', name=unknown)
     for code in codes or REASONS:
-        ways, pressed = in_general(code), keys(code)
+        ways, pressed = offered.commands(in_general(code)), keys(code)
         if call.json:
             call.output.object({"reason": code, "means": t(REASONS[code]), "try": ways, "keys": pressed})
             continue
@@ -161,5 +164,6 @@ VERBS = {
         _help,
         (Option("man", Words("As a page of the manual, for `man -l -`")),),
         fits={"REASON": _reasons},
+        touches=READS,
     ),
 }

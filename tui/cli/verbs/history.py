@@ -12,6 +12,7 @@ from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.i18n import t
+from tui.served import READS, WRITES
 from tui.text.keys_told import keys_called, with_key
 from tui.text.sentences import said, with_reason
 
@@ -134,6 +135,7 @@ VERBS = {
             Option("by", Words("Only what that person did"), "LOGIN"),
             Option("limit", Words("At most so many (50)"), "N"),
         ),
+        touches=READS,
     ),
     "undo": Verb(
         "undo [--partly] [--older]",
@@ -141,6 +143,7 @@ VERBS = {
         ("concord undo",),
         _take_back,
         (_PARTLY, _OLDER),
+        touches=WRITES,
     ),
     "redo": Verb(
         "redo [--partly] [--older]",
@@ -148,5 +151,6 @@ VERBS = {
         ("concord redo",),
         _take_back,
         (_PARTLY, _OLDER),
+        touches=WRITES,
     ),
 }

@@ -9,6 +9,7 @@ from store.words import Words
 from tui.cli.arguments import ANYWAY, Option, as_path, nearest
 from tui.cli.call import Call, Verb
 from tui.i18n import t
+from tui.served import WRITES
 
 #: How tables are read.
 _TABLES = ("strict", "map", "encoding", "sheet", "progress")
@@ -153,5 +154,6 @@ VERBS = {
             ANYWAY,
         ),
         dash="file",
+        touches=WRITES,
     )
 }

@@ -10,6 +10,7 @@ from store.workspace.surroundings import absence
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
 from tui.i18n import lang, t
+from tui.served import FILES
 
 if TYPE_CHECKING:
     from store.workspace.surroundings import Access
@@ -115,5 +116,6 @@ VERBS = {
             ),
         ),
         dash="own",
+        touches=FILES,
     )
 }

@@ -9,6 +9,7 @@ from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_apart
 from tui.cli.workdays import WORKDAYS, is_left_out
 from tui.i18n import in_each
+from tui.served import READS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -125,5 +126,6 @@ VERBS = {
             WORKDAYS,
         ),
         fits={"PAGE": _pages, "WHAT": "DEPARTMENT|GOAL"},
+        touches=READS,
     )
 }

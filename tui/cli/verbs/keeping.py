@@ -12,17 +12,23 @@ from store.words import Name, Words
 from store.workspace import Workspace, open_workspace
 from store.workspace.named_places import is_address
 from store.workspace.surroundings import access, stray
+from tui import served
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
 from tui.cli.letting_in import left_outside
 from tui.cli.verbs.init import GROUP, shared
 from tui.i18n import t
 from tui.personal import own_language
+from tui.served import FILES, READS
 from tui.text.refusals import told
 
 if TYPE_CHECKING:
     from store.insight.lacks import Lacking
     from store.workspace.upkeep import Report
+
+#: What becomes of damage: whoever is served has no part in it.
+_REPAIR = Words("Something is damaged. `concord check --repair` brings back what there is")
+_NOT_YOURS = Words("Something is damaged. Whoever looks after the server repairs it")
 
 
 def _check(call: Call) -> int:
@@ -39,7 +45,7 @@ def _check(call: Call) -> int:
     if not report.clean:
         findings = [(finding.level, told(finding.words)) for finding in report.findings]
     else:
-        with open_workspace(folder, wait=call.wait) as workspace:
+        with served.opened(folder, wait=call.wait) as workspace:
             own_language.otherwise_of(workspace)
             findings = [(finding.level, told(finding.words)) for finding in report.findings]
             findings += [(level, told(words)) for level, words in _looked_at(workspace.ledger)]
@@ -71,7 +77,7 @@ def _check(call: Call) -> int:
             )
         )
         if damaged:
-            call.output.say(t("Something is damaged. `concord check --repair` brings back what there is"))
+            call.output.say(t(_REPAIR if served.session() is None else _NOT_YOURS))
         else:
             call.output.say(t("Nothing is damaged") if findings or lacks else t("All is well"))
     return Damaged.exit_code if damaged else 0
@@ -200,9 +206,11 @@ VERBS = {
             Option(
                 "repair",
                 Words("Brings back all that journal, segments and checkpoint hold; keeps the old files, or rows"),
+                touches=FILES,
             ),
-            Option("yes", Words("Repairs without asking")),
+            Option("yes", Words("Repairs without asking"), touches=FILES),
         ),
+        touches=READS,
     ),
     "restore": Verb(
         "restore FILE DIR [--group GROUP]",
@@ -214,6 +222,9 @@ VERBS = {
             Option("limit", Words("Unpacks so many GiB at most (4)"), "GIB"),
         ),
         dash="file",
+        touches=FILES,
     ),
-    "compact": Verb("compact", Words("Writes a checkpoint, so that opening is fast"), ("concord compact",), _compact),
+    "compact": Verb(
+        "compact", Words("Writes a checkpoint, so that opening is fast"), ("concord compact",), _compact, touches=FILES
+    ),
 }

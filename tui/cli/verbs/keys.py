@@ -13,6 +13,7 @@ from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
 from tui.cli.verbs.deeds import deed_named
 from tui.i18n import t
+from tui.served import FILES
 from tui.terminal.environment import program
 
 if TYPE_CHECKING:
@@ -251,5 +252,6 @@ VERBS = {
             Option("only-known", Words("Unknown keys are refused unheard, instead of being told which they are")),
         ),
         dash="file",
+        touches=FILES,
     )
 }

@@ -13,6 +13,7 @@ from tui.cli.arguments import ANYWAY, WHY, Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_open, tell
 from tui.i18n import t
+from tui.served import WRITES
 
 
 def _handover(call: Call) -> None:
@@ -75,6 +76,7 @@ VERBS = {
             WHY,
             ANYWAY,
         ),
+        touches=WRITES,
     ),
     "merge": Verb(
         "merge WHO INTO [--why TEXT]",
@@ -82,5 +84,6 @@ VERBS = {
         ("concord merge lina li", "concord merge LGS LOG"),
         _merge,
         (WHY,),
+        touches=WRITES,
     ),
 }

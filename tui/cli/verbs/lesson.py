@@ -10,6 +10,7 @@ from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_changed
 from tui.i18n import in_each, t
+from tui.served import WRITES
 from tui.text.joined import apart
 from tui.text.lesson_words import why
 
@@ -81,5 +82,6 @@ VERBS = {
         _lesson,
         (Option("in", Words("The goal, meeting, blocker or request"), "ID"), WHY),
         fits={"ID": "GOAL|MEETING|BLOCKER|REQUEST"},
+        touches=WRITES,
     ),
 }

@@ -12,6 +12,7 @@ from tui.cli.arguments import ANYWAY
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_changed
 from tui.i18n import t
+from tui.served import WRITES
 
 if TYPE_CHECKING:
     from store.records import Changes
@@ -87,6 +88,7 @@ VERBS = {
         _raci,
         (ANYWAY,),
         fits={"ID": "GOAL|KEY-RESULT|MILESTONE"},
+        touches=WRITES,
     ),
     "team": Verb(
         "team TEAM [PERSON=PERCENT ...]",
@@ -94,5 +96,6 @@ VERBS = {
         ("concord team S-2 ana=50 bo=20 li=none", 'concord add team "Launch squad" --goal G-12 --end eom'),
         _team,
         (ANYWAY,),
+        touches=WRITES,
     ),
 }

@@ -9,6 +9,7 @@ from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.cli.verbs.history import object_of, when
 from tui.i18n import t
+from tui.served import FILES
 from tui.text.sentences import with_reason
 
 if TYPE_CHECKING:
@@ -106,5 +107,6 @@ VERBS = {
             Option("accept", Words("Goes on without them: what you write is saved again")),
             Option("again", Words("The same, and does again what was yours, where nothing else stands there by now")),
         ),
+        touches=FILES,
     )
 }

@@ -17,6 +17,7 @@ from tui.cli.verbs import (
     meeting_there,
 )
 from tui.cli.verbs.deeds import deed_named
+from tui.served import WRITES
 
 _DEEDS: dict[str, Callable[[Call], int | None]] = {
     **meeting_shown.DEEDS,
@@ -102,5 +103,6 @@ VERBS = {
         tuple(_OPTIONS.values()),
         dash="own",
         fits={"WHAT": lambda: _CALLED, "ID": "MEETING|AGENDA-ITEM"},
+        touches=WRITES,
     )
 }

@@ -10,10 +10,11 @@ from store.kinds.metric import Metric, as_shown
 from store.kinds.reading_address import address
 from store.kinds.reading_day import Reading
 from store.words import Words
-from tui.cli.arguments import WHY, Option, as_path
+from tui.cli.arguments import STANDARD_INPUT, WHY, Option, as_path
 from tui.cli.call import Call, Verb
 from tui.cli.reading_words import reading_named
 from tui.i18n import t
+from tui.served import WRITES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 #: So many readings are shown unless told otherwise.
 _LIMIT = 10
-_STANDARD_INPUT = "-"
 #: What scripts write, in which there is nothing to understand.
 _PLAIN = re.compile(r"-?\d{1,15}(\.\d{1,2})?", re.ASCII)
 
@@ -157,7 +157,7 @@ def _enter_many(call: Call, files: list[str], words: list[str]) -> None:
         from store.interop import csv_text
         from tui.i18n import in_each
 
-        of_file = as_path(source) if source != _STANDARD_INPUT else _input(source, files[0], csv_text.SIZE_LIMIT)
+        of_file = as_path(source) if source != STANDARD_INPUT else _input(source, files[0], csv_text.SIZE_LIMIT)
         rows, mark, remarks = reading_rows.of_table(of_file, in_each)
         for words_of_it in remarks:
             call.output.say(t(words_of_it))
@@ -193,7 +193,7 @@ def _tell_rounded(call: Call, readings: list[Reading]) -> None:
 
 
 def _input(source: str, option: str, limit: int) -> bytes:
-    if source != _STANDARD_INPUT:
+    if source != STANDARD_INPUT:
         from store.interop import files
 
         return files.read(as_path(source), limit)
@@ -270,5 +270,6 @@ VERBS = {
             Option("before", Words("thin: only readings before that day"), "DAY"),
         ),
         dash="own",
+        touches=WRITES,
     )
 }

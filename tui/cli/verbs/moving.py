@@ -12,6 +12,7 @@ from tui.cli.arguments import as_path
 from tui.cli.call import Call, Verb
 from tui.cli.letting_in import left_outside
 from tui.i18n import t
+from tui.served import FILES
 
 
 def _move(call: Call) -> None:
@@ -53,5 +54,6 @@ VERBS = {
         ),
         _move,
         dash="own",
+        touches=FILES,
     )
 }

@@ -8,6 +8,7 @@ from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.cli.plain_text import columns
 from tui.i18n import t
+from tui.served import READS
 from tui.text.joined import told
 
 if TYPE_CHECKING:
@@ -123,5 +124,6 @@ VERBS = {
             ),
             Option("who", Words("Somebody else's day"), "WHO"),
         ),
+        touches=READS,
     )
 }

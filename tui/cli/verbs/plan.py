@@ -3,6 +3,7 @@
 from store.words import Words
 from tui.cli import into_file
 from tui.cli.call import Call, Verb
+from tui.served import READS
 
 
 def _plan(call: Call) -> None:
@@ -28,5 +29,6 @@ VERBS = {
         _plan,
         into_file.OPTIONS,
         dash="own",
+        touches=READS,
     )
 }

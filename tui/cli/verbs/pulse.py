@@ -10,6 +10,7 @@ from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import state_of
 from tui.i18n import t
+from tui.served import WRITES
 from tui.text.labels import value_label
 
 if TYPE_CHECKING:
@@ -111,5 +112,6 @@ VERBS = {
         ),
         _pulse,
         fits={"ID": "PULSE|MEETING|GOAL|RETRO"},
+        touches=WRITES,
     )
 }

@@ -7,6 +7,7 @@ from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.kind_words import kind_of
 from tui.i18n import t
+from tui.served import READS
 
 if TYPE_CHECKING:
     from store.kinds.base import Record
@@ -75,11 +76,13 @@ VERBS = {
             "concord list blocker is:open goal:G-12",
         ),
         _list,
+        touches=READS,
     ),
     "show": Verb(
         "show ID",
         Words("Shows a record with all its fields, what is around it, and what can be done about it"),
         ("concord show G-12", "concord show FIN", "concord show ana", "concord show P-1 --json"),
         _show,
+        touches=READS,
     ),
 }

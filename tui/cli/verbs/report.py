@@ -11,6 +11,7 @@ from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_apart
 from tui.cli.workdays import WORKDAYS, is_left_out
+from tui.served import READS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -131,5 +132,6 @@ VERBS = {
         ),
         dash="own",
         fits={"WHAT": "DEPARTMENT|GOAL"},
+        touches=READS,
     )
 }

@@ -10,6 +10,7 @@ from tui.cli.arguments import ANYWAY, WHY, Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_added, say_changed, state_of
 from tui.i18n import t
+from tui.served import WRITES
 from tui.text.places import placed
 
 
@@ -98,6 +99,7 @@ VERBS = {
             Option("from", Words("Which department asks (your own)"), "DEPARTMENT"),
             ANYWAY,
         ),
+        touches=WRITES,
     ),
     "accept": Verb(
         "accept REQUEST [--owner WHO] [--due DAY]",
@@ -109,6 +111,7 @@ VERBS = {
             Option("due", Words("When it is due (when it is needed)"), "DAY"),
             ANYWAY,
         ),
+        touches=WRITES,
     ),
     "negotiate": Verb(
         "negotiate REQUEST [OFFER] [--by DAY] [--owner WHO]",
@@ -116,6 +119,7 @@ VERBS = {
         ('concord negotiate Q-9 "half of it" --by eom', 'concord negotiate Q-9 "half of it" --owner li'),
         _negotiate,
         (Option("by", Words("By when"), "DAY"), Option("owner", Words("Who would do it"), "WHO")),
+        touches=WRITES,
     ),
     "decline": Verb(
         "decline ID --why TEXT",
@@ -124,11 +128,13 @@ VERBS = {
         _decline,
         (WHY,),
         fits={"ID": "REQUEST|ALLOCATION"},
+        touches=WRITES,
     ),
     "confirm": Verb(
         "confirm REQUEST",
         Words("Says that what was delivered is what was asked for (`done` delivers)"),
         ("concord confirm Q-9", 'concord reopen Q-9 --why "half of it is missing"'),
         _confirm,
+        touches=WRITES,
     ),
 }

@@ -11,6 +11,7 @@ from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_added
 from tui.cli.verbs.requests import saved
 from tui.i18n import t
+from tui.served import WRITES
 
 
 def _ask(call: Call) -> None:
@@ -78,6 +79,7 @@ VERBS = {
             Option("department", Words("Which department asks (your own)"), "DEPARTMENT"),
             ANYWAY,
         ),
+        touches=WRITES,
     ),
     "grant": Verb(
         "grant ALLOCATION [--why TEXT]",
@@ -85,6 +87,7 @@ VERBS = {
         ("concord grant AL-4", 'concord grant AL-4 --why "two of them come by night"'),
         _grant,
         (WHY,),
+        touches=WRITES,
     ),
     "release": Verb(
         "release ALLOCATION [--why TEXT]",
@@ -92,5 +95,6 @@ VERBS = {
         ("concord release AL-4",),
         _release,
         (WHY,),
+        touches=WRITES,
     ),
 }

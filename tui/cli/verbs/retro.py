@@ -11,6 +11,7 @@ from tui.cli.call import Call, Verb
 from tui.cli.verbs import retro_facts, retro_held, retro_minutes, retro_said, retro_shown
 from tui.cli.verbs.deeds import deed_named, known
 from tui.cli.verbs.meeting_words import is_of
+from tui.served import WRITES
 
 _DEEDS: dict[str, Callable[[Call], int | None]] = {
     **retro_shown.DEEDS,
@@ -93,5 +94,6 @@ VERBS = {
         tuple(_OPTIONS.values()),
         dash="own",
         fits={"WHAT": lambda: _CALLED, "ID": "RETRO|CARD"},
+        touches=WRITES,
     )
 }

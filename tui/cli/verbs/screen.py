@@ -11,6 +11,7 @@ from store.words import Words
 from tui import config
 from tui.cli.call import Call, Verb
 from tui.i18n import t
+from tui.served import WRITES
 from tui.terminal import environment
 
 if TYPE_CHECKING:
@@ -74,5 +75,5 @@ def maker(call: Call) -> "MakeApp":
 
 
 VERBS = {
-    "": Verb("[--workspace DIR]", Words("Opens the screen"), ("concord",), _screen),
+    "": Verb("[--workspace DIR]", Words("Opens the screen"), ("concord",), _screen, touches=WRITES),
 }

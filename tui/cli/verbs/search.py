@@ -5,6 +5,7 @@ from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.i18n import t
+from tui.served import READS
 
 
 def _search(call: Call) -> None:
@@ -36,5 +37,6 @@ VERBS = {
         ("concord search stock feed --limit 5", "concord search is:overdue owner:me", "concord search kcpd"),
         _search,
         (Option("limit", Words("At most so many (20)"), "N"),),
+        touches=READS,
     )
 }

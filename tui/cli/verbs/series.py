@@ -11,6 +11,7 @@ from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_changed, tell
 from tui.cli.kind_words import fields_given, read_values, with_options
 from tui.i18n import t
+from tui.served import WRITES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -287,5 +288,6 @@ VERBS = {
             ANYWAY,
         ),
         takes_fields=True,
+        touches=WRITES,
     ),
 }

@@ -15,6 +15,7 @@ from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_apart
 from tui.cli.option_words import option_called, take_options
 from tui.i18n import t
+from tui.served import WRITES
 from tui.text.days import long
 
 if TYPE_CHECKING:
@@ -262,5 +263,6 @@ VERBS = {
         ),
         takes_fields=True,
         dash="own",
+        touches=WRITES,
     )
 }

@@ -7,6 +7,7 @@ from tui.cli.arguments import REST, WHY
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_each, state_of, tell
 from tui.cli.rest import ending
+from tui.served import WRITES
 
 
 def _done(call: Call) -> None:
@@ -57,6 +58,7 @@ VERBS = {
         _done,
         (WHY, REST),
         fits={"ID": "|".join(kind.name.upper() for kind in KINDS.values() if kind.done)},
+        touches=WRITES,
     ),
     "reopen": Verb(
         "reopen ID ... [--why TEXT]",
@@ -65,6 +67,7 @@ VERBS = {
         _reopen,
         (WHY,),
         fits={"ID": "|".join(kind.name.upper() for kind in KINDS.values() if kind.reopen)},
+        touches=WRITES,
     ),
     "drop": Verb(
         "drop ID ... --why TEXT [--rest HOW]",
@@ -75,5 +78,6 @@ VERBS = {
         ),
         _drop,
         (WHY, REST),
+        touches=WRITES,
     ),
 }

@@ -9,6 +9,7 @@ from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_changed
 from tui.i18n import t
+from tui.served import WRITES
 from tui.text.joined import apart, labelled
 
 #: Typed behind the sign, these take a meaning out.
@@ -89,5 +90,6 @@ VERBS = {
             'concord add term launch --spellings "go live" --instead "first day of sale"',
         ),
         _term,
+        touches=WRITES,
     ),
 }

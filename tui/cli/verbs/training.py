@@ -9,6 +9,7 @@ from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import state_of
 from tui.i18n import t
+from tui.served import WRITES
 from tui.text.joined import listed, percent
 
 
@@ -65,5 +66,6 @@ VERBS = {
         _training,
         (Option("on", Words("On that day, where it has no other"), "DAY"),),
         fits={"ID": "TRAINING"},
+        touches=WRITES,
     )
 }

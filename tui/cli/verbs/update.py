@@ -11,6 +11,7 @@ from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_added
 from tui.cli.verbs.deeds import deed_named
 from tui.i18n import t
+from tui.served import WRITES
 from tui.text.joined import listed
 
 #: The fields that sharing takes beside the words.
@@ -123,5 +124,6 @@ VERBS = {
             Option("text", Words("More"), "TEXT"),
             Option("evidence", Words("What it rests on: records, readings such as N-3@09:30, links"), "WHAT"),
         ),
+        touches=WRITES,
     )
 }

@@ -3,6 +3,7 @@
 from store.words import Words
 from tui import __version__
 from tui.cli.call import Call, Verb
+from tui.served import READS
 
 
 def _version(call: Call) -> None:
@@ -12,4 +13,6 @@ def _version(call: Call) -> None:
         call.output.line(f"concord {__version__}")
 
 
-VERBS = {"version": Verb("--version", Words("Says which version this is"), ("concord --version",), _version)}
+VERBS = {
+    "version": Verb("--version", Words("Says which version this is"), ("concord --version",), _version, touches=READS)
+}

@@ -9,6 +9,7 @@ from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_apart
 from tui.cli.workdays import WORKDAYS, is_left_out
 from tui.i18n import t
+from tui.served import READS
 from tui.text.joined import listed
 
 if TYPE_CHECKING:
@@ -99,5 +100,6 @@ VERBS = {
         ("concord waits", "concord waits FIN", "concord waits --json"),
         _waits,
         (WORKDAYS,),
+        touches=READS,
     )
 }
