@@ -34,12 +34,13 @@ def service(call: Call) -> Iterator[Diagnosis]:
     yield from groups(found)
     yield from shell(found)
     yield from home(found)
+    yield from kept(found)
     yield from program(found)
     yield from closed(folder, found)
     yield from sshd(found, folder)
-    from tui.cli.diagnoses.of_keys import keys  # late: the folder says first whether there is anything
+    from tui.cli.diagnoses.of_keys import keys_of  # late: the folder says first whether there is anything
 
-    yield from keys(call, folder)
+    yield from keys_of(call, folder)
 
 
 def account(folder: str) -> pwd.struct_passwd | Diagnosis:
@@ -128,6 +129,22 @@ def home(account: pwd.struct_passwd) -> Iterator[Diagnosis]:
         if os.path.lexists(path) and writable(path, account):
             words = Words("{path} is read at each login and may be changed by {who}", path=path, who=account.pw_name)
             yield Diagnosis("home", False, words, do(command("rm", path)))
+
+
+def kept(account: pwd.struct_passwd) -> Iterator[Diagnosis]:
+    """Whether drafts of the people who are served can be kept, in the one folder of the home that is the account's."""
+    folder = os.path.join(account.pw_dir, ".local", "state")
+    try:
+        fine = os.stat(folder).st_uid == account.pw_uid
+    except OSError:
+        fine = False
+    if fine:
+        yield Diagnosis("drafts", True, Words("What people type and do not save is kept in {path}", path=folder))
+        return
+    words = Words(
+        "What people type and do not save cannot be kept: {path} is not {who}'s", path=folder, who=account.pw_name
+    )
+    yield Diagnosis("drafts", False, words, do(command("install", "-d", "-m", "700", "-o", account.pw_name, folder)))
 
 
 def program(account: pwd.struct_passwd) -> Iterator[Diagnosis]:
