@@ -1,6 +1,7 @@
 """What a database has lost in a failover: named, and nothing is written before whoever had seen it says so."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Any
 
 from store.commands.lost_again import do_again, still_lost
 from store.errors import Damaged
@@ -11,10 +12,6 @@ from tui.cli.verbs.history import object_of, when
 from tui.i18n import t
 from tui.served import FILES
 from tui.text.sentences import with_reason
-
-if TYPE_CHECKING:
-    from store.engine.home import Vanished
-    from store.engine.journal.entry import Entry
 
 
 def _lost(call: Call) -> int:
@@ -46,7 +43,7 @@ def _lost(call: Call) -> int:
     return _do_again(call) if again else 0
 
 
-def _name(call: Call, entries: "list[Entry]") -> None:
+def _name(call: Call, entries: Sequence[Any]) -> None:
     from store import history
 
     records = call.workspace.records
@@ -59,7 +56,7 @@ def _name(call: Call, entries: "list[Entry]") -> None:
         call.output.table([(when(event, zone), with_reason(event)) for event in events], cut=True)
 
 
-def _accept(call: Call, gone: "Vanished") -> None:
+def _accept(call: Call, gone: Any) -> None:
     kept = gone.accept()
     call.output.say(
         t(
@@ -90,7 +87,7 @@ def _do_again(call: Call) -> int:
     return Damaged.exit_code if found.left else 0
 
 
-def _told(call: Call, entry: "Entry") -> str:
+def _told(call: Call, entry: Any) -> str:
     from store import history
 
     told = [with_reason(event) for event in history.told([entry], call.workspace.records)]
