@@ -83,15 +83,15 @@ def _again(changes: Changes, entry: Entry, lacking: set[str]) -> list[str]:
     """``lacking`` are the ids of the records that are lost as yet."""
     transaction, verb = changes.transaction, str(entry.what.get("verb", ""))
     if not entry.changes or verb in FIRM:
-        raise Refused("What it changed is not known")
+        raise Refused("What it changed is not known", "not-kept")
     others = [id for id in sorted(lacking) if _is_about(entry, id) and changes.find(id) is not None]
     if others:
-        raise Refused("{list} is another one by now", list=others)
+        raise Refused("{list} is another one by now", "overtaken", list=others)
     transaction.again = verb
     bare = msgspec.structs.replace(entry, changes=[_unstamped(change) for change in entry.changes])
     done, left = set_aside.bring_back(transaction, [bare])
     if left:
-        raise Refused("It is otherwise by now: {list}", list=[_id(*each) for each in dict.fromkeys(left)])
+        raise Refused("It is otherwise by now: {list}", "overtaken", list=[_id(*each) for each in dict.fromkeys(left)])
     # It is told as what it was; of what is gone no sequence leads anywhere.
     what = {"verb": "write"} if verb in BACK else entry.what
     transaction.what = {**what, "ops": [entry.op]}

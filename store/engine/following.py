@@ -4,8 +4,10 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
+
 from store.engine.garbage import uncollected
-from store.engine.home import Diverged, Home, Position
+from store.engine.home import Diverged, Home, Position, Vanished
 from store.engine.journal.entry import Entry, Glance
 from store.engine.journal.frames import FrameFile, Numbered
 from store.engine.journal.past import missing
@@ -120,10 +122,6 @@ class Following(Snapshot):
         """Whether catching up would find anything. Cheap: asked all the time."""
         return self._home.moved(self.position)
 
-    def holder(self) -> tuple[int, str, str] | None:
-        """Process, user and terminal of whoever a commit here waits for, empty where unknown; None where none waits."""
-        return self._home.holder()
-
     def _as_of(self, seq: int) -> dict[str, Numbered]:
         """The documents as they were at that sequence, from the journal alone."""
         state = Tables(reuse_numbers=self.reuse_numbers)
@@ -214,6 +212,14 @@ class Following(Snapshot):
         return self._home.backwards(self.position, glance_of, down_to, ())
 
     # What is seen
+
+    @property
+    def vanished(self) -> Vanished | None:
+        """What was seen here and is not in the journal any more; see `Home.vanished`."""
+        found, down = self._home.vanished, self._down()
+        if found is not None and down:
+            return msgspec.structs.replace(found, entries=[veiled(entry, down) for entry in found.entries])
+        return found
 
     def _down(self) -> dict[str, TableVeil]:
         """The veils behind which there is anything now."""

@@ -7,18 +7,15 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
-
 from store import clock
 from store.engine import identity
 from store.engine.following import Following
 from store.engine.garbage import uncollected
-from store.engine.home import Home, Known, Overtook, Vanished
+from store.engine.home import Home, Known, Overtook
 from store.engine.home.home_at import opened
 from store.engine.one_at_a_time import Alone
 from store.engine.prepared import Made, commit_ahead, run
 from store.engine.transaction import Encoded, State, Tell, Transaction, silent
-from store.engine.unveiled import veiled
 from store.errors import Busy, ConcordError, Damaged, OutcomeUnknown, ReadOnly
 
 if TYPE_CHECKING:
@@ -324,14 +321,6 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
         self._kept, self._is_bare = position, False
         if self._home.grown_long(position):
             self.rotate()
-
-    @property
-    def vanished(self) -> Vanished | None:
-        """What was seen here and is not in the journal any more; see `Home.vanished`."""
-        found, down = self._home.vanished, self._down()
-        if found is not None and down:
-            return msgspec.structs.replace(found, entries=[veiled(entry, down) for entry in found.entries])
-        return found
 
     def rotate(self) -> None:
         """Begin a new journal; the old one is kept among the segments. Others follow when they read."""

@@ -53,7 +53,6 @@ JOINED_BY_CODE = {
     "store/interop/reference_names.py",
     "store/records/writing.py",
     "tui/cli/advice.py",
-    "tui/cli/verbs/moving.py",
     "tui/cli/diagnoses/statements.py",
     "tui/cli/letting_in.py",
     "tui/text/remedies.py",

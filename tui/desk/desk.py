@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from store.errors import Gone, OutcomeUnknown
+from store.errors import Gone
 from store.records.names import spoken
 from store.words import Words
 from store.workspace import anyway
@@ -171,18 +171,11 @@ class Desk:
         What would be given to somebody who has left is asked about first.
         """
         try:
-            return await self._given(command, *args, **values)
+            return await self.reach.told(self.run(lambda: self.workspace.do(command, *args, **values)))
         except Gone as gone:
             if not await self.insists(gone.words):
                 raise
-        return await self._given(anyway(command), *args, **values)
-
-    async def _given(self, command: Callable[..., Any], *args: Any, **values: Any) -> Any:
-        """What becomes of it is waited for where the connection broke: nobody is to do it again who need not."""
-        try:
-            return await self.run(lambda: self.workspace.do(command, *args, **values))
-        except OutcomeUnknown as unknown:
-            return await self.reach.outcome(unknown)
+        return await self.reach.told(self.run(lambda: self.workspace.do(anyway(command), *args, **values)))
 
     async def run(self, commit: Callable[[], Any]) -> Any:
         """The same for what commits by itself."""

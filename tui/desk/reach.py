@@ -8,6 +8,7 @@ from store.words import Words
 
 if TYPE_CHECKING:
     from asyncio import Future
+    from collections.abc import Awaitable
 
     from tui.desk.desk import Desk
 
@@ -52,6 +53,16 @@ class Reach:
             )
             desk.say(said, "bad")
         desk.listeners.status_changed()
+
+    async def told(self, given: "Awaitable[Any]") -> Any:
+        """What a command gives; where the connection broke it is waited for, as `outcome` says.
+
+        Nobody is to do it again who need not.
+        """
+        try:
+            return await given
+        except OutcomeUnknown as unknown:
+            return await self.outcome(unknown)
 
     async def outcome(self, unknown: OutcomeUnknown) -> Any:
         """What a command gives of which nobody knows whether it was saved, once the home is there again.

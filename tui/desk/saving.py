@@ -80,7 +80,7 @@ class Saving:
 
     def _look(self) -> None:
         self._timer = later(LOOK, self._look)
-        holder = self._ledger.holder()
+        holder = self._ledger.home.holder()
         self._looks += 1
         waits_for = None if holder is None else holder[1]
         if waits_for != self.waits_for:

@@ -9,7 +9,7 @@ from tui.desk.insights_kept import AskedPage, insights_of
 from tui.i18n import t
 from tui.rooms.insights.shares import shares
 from tui.rooms.standup.head import counts
-from tui.rooms.standup.room_rows import RoomRows
+from tui.rooms.standup.room_rows import RoomRows, is_heading
 from tui.text.cells import wrap
 from tui.text.days import long
 from tui.text.insights.insight_page import PAGES, QUESTIONS, WEEKS, Picture
@@ -80,7 +80,7 @@ def _packed(rows: "Iterable[ChoiceRow]", height: int) -> Iterator[list[Line]]:
     lines: list[Line] = []
     heading: Line = ()
     for row in rows:
-        heads = not row.key or row.key.startswith("DP-") or row.key == "-"
+        heads = not row.key or is_heading(row)
         if heads and not row.line:
             lines += [()] if lines else []
             continue

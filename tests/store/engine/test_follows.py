@@ -39,7 +39,7 @@ def test_who_waits_for_the_lock_is_not_disturbed_by_who_follows(folder: Path):
         waiting = threading.Thread(target=bo.commit, args=(add("by bo"),))
         with ana._home.turn(1):
             waiting.start()
-            while bo.holder() is None:
+            while bo.home.holder() is None:
                 pass
             ana._home.rotate(ana.position, ana.header.made)
             bo.catch_up()

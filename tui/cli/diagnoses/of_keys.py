@@ -41,7 +41,7 @@ def keys_of(call: Call, folder: str) -> Iterator[Diagnosis]:
         yield Diagnosis("keys", True, Words("People without a key: {list}", list=named(without)), add)
 
 
-def _removed(key: keys.Key, folder: str) -> Words:
+def _removed(key: keys.AccessKey, folder: str) -> Words:
     return do(command("concord", "keys", "remove", key.fingerprint, "--workspace", folder, root=False))
 
 

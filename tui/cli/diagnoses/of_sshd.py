@@ -19,7 +19,7 @@ _PATIENCE = 10
 _BROUGHT = re.compile("LANG|LC_[A-Z*]+|COLORTERM|NO_COLOR")
 
 
-class Setting(msgspec.Struct, frozen=True):
+class SshdSetting(msgspec.Struct, frozen=True):
     """One of sshd's settings (sshd_config(5)), what it has to be, and what is open else."""
 
     name: str
@@ -35,25 +35,25 @@ _RUN = Words("Files of the home are run or obeyed at a login ({setting})")
 _OTHER_KEYS = Words("Other keys than those of the workspace get in ({setting})")
 
 SETTINGS = (
-    Setting(
+    SshdSetting(
         "exposeauthinfo",
         ("yes",),
         Words("sshd does not say which key has logged in, so that it cannot be held against the key list ({setting})"),
     ),
-    Setting("authorizedkeysfile", ("none",), _OTHER_KEYS),
-    Setting("trustedusercakeys", ("none",), _OTHER_KEYS, "none"),
-    Setting("passwordauthentication", ("no",), _PASSWORD),
-    Setting("kbdinteractiveauthentication", ("no",), _PASSWORD),
-    Setting("hostbasedauthentication", ("no",), _PASSWORD, "no"),
-    Setting("gssapiauthentication", ("no",), _PASSWORD, "no"),
-    Setting("kerberosauthentication", ("no",), _PASSWORD, "no"),
-    Setting("permitemptypasswords", ("no",), _PASSWORD, "no"),
-    Setting("permituserenvironment", ("no",), _RUN, "no"),
-    Setting("permituserrc", ("no",), _RUN),
-    Setting(
+    SshdSetting("authorizedkeysfile", ("none",), _OTHER_KEYS),
+    SshdSetting("trustedusercakeys", ("none",), _OTHER_KEYS, "none"),
+    SshdSetting("passwordauthentication", ("no",), _PASSWORD),
+    SshdSetting("kbdinteractiveauthentication", ("no",), _PASSWORD),
+    SshdSetting("hostbasedauthentication", ("no",), _PASSWORD, "no"),
+    SshdSetting("gssapiauthentication", ("no",), _PASSWORD, "no"),
+    SshdSetting("kerberosauthentication", ("no",), _PASSWORD, "no"),
+    SshdSetting("permitemptypasswords", ("no",), _PASSWORD, "no"),
+    SshdSetting("permituserenvironment", ("no",), _RUN, "no"),
+    SshdSetting("permituserrc", ("no",), _RUN),
+    SshdSetting(
         "permittty", ("yes",), Words("sshd gives the account no terminal, so nobody has a screen ({setting})"), "yes"
     ),
-    Setting("forcecommand", ("none",), Words("sshd runs another command than that of the key ({setting})"), "none"),
+    SshdSetting("forcecommand", ("none",), Words("sshd runs another command than that of the key ({setting})"), "none"),
 )
 #: Each of them is enough where `disableforwarding` is off.
 _FORWARDS = (

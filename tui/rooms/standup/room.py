@@ -22,7 +22,7 @@ from tui.parts.saved_sign import beside
 from tui.rooms.list_room import ListRoom
 from tui.rooms.standup import head, round_commands
 from tui.rooms.standup.my_entry import EntryScreen, may_post
-from tui.rooms.standup.room_rows import RoomRows
+from tui.rooms.standup.room_rows import RoomRows, is_heading
 from tui.served import writes
 from tui.text.cells import cell_len, lead, right
 from tui.text.days import long
@@ -138,7 +138,7 @@ class StandupRoom(ListRoom):
 
     def _drawn(self, row: ChoiceRow, here: bool, width: int) -> Line:
         """The heading of a department can be chosen, and stands where headings stand."""
-        if not row.key.startswith("DP-") and row.key != "-":
+        if not is_heading(row):
             return super()._drawn(row, here, width)
         if not here:
             return row.line

@@ -44,6 +44,11 @@ _SAYS: dict[str, Words] = {
 }
 
 
+def is_heading(row: ChoiceRow) -> bool:
+    """Whether it says what the rows below it are about; that of a department can be chosen."""
+    return row.key.startswith("DP-") or row.key == "-"
+
+
 class RoomRows:
     """Of a day, for a width; ``walked`` is the department whose people stand open, None where all do."""
 
