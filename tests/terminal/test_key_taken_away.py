@@ -9,7 +9,8 @@ from tests.terminal.pseudo import Terminal
 
 #: Somebody's screen, as it is where they came in by a key; looked at oftener, so that nobody waits.
 SERVED = """
-import sys
+import os, sys
+os.environ["CONCORD_WORKSPACE"] = sys.argv[2]
 from store import clock
 from store.engine import identity
 from tests.terminal.still import MORNING
@@ -21,7 +22,7 @@ identity.os_user = lambda: "bo"
 identity.has_account = lambda _login: True
 served.begin(served.Served("bo", sys.argv[1]))
 from tui.__main__ import main
-sys.exit(main(["--workspace", sys.argv[2], "--lang", sys.argv[3]]))
+sys.exit(main(["--lang", sys.argv[3]]))
 """
 
 

@@ -252,18 +252,22 @@ WRITES = [
     ("config set theme light", ['says now: theme = "light"']),
     ("import calendar DAYS", ["One day of the calendar is set"]),
     ("import goals GOALS", ["Made: 1 Goal"]),
+    ("keys add p1 KEY", ["p1 comes in by this key from now on: "]),
 ]
-FILES = ("FILE", "NEW", "DEMO", "OTHER", "DAYS", "GOALS")
+FILES = ("FILE", "NEW", "DEMO", "OTHER", "DAYS", "GOALS", "KEY")
 #: These change nothing.
 READING = {"list", "show", "search", "gate", "today", "waits", "history", "doctor", "insights", "report", "completion"}
 #: Those that want a database (`tests/tui/cli/test_addresses.py`, `test_lost.py`).
 AT_AN_ADDRESS = {"move", "lost"}
+#: What sshd starts (`tests/service`).
+AT_A_LOGIN = {"serve"}
 
 
 @pytest.mark.usefixtures("office")
 def test_every_write_says_what_it_did(concord: Concord, tmp_path: Path):
-    assert {words.split()[0] for words, _wanted in WRITES} | READING | AT_AN_ADDRESS == set(LISTED)
+    assert {words.split()[0] for words, _wanted in WRITES} | READING | AT_AN_ADDRESS | AT_A_LOGIN == set(LISTED)
     (tmp_path / "DAYS").write_text("2026-12-25 Christmas\n")
+    (tmp_path / "KEY").write_text(ed25519())
     (tmp_path / "GOALS").write_text("goal,goal_owner,department,key_result,progress\nMore,p1,BR1,Pages,40\n")
     for words, wanted in WRITES:
         ran = concord(*(str(tmp_path / word) if word in FILES else word for word in words.split()))

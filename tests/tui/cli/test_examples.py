@@ -38,7 +38,7 @@ BEFORE = {
 }
 #: They open the screen, make a large organisation, want a group or a workspace without an admin, a database
 #: (`tests/tui/cli/test_addresses.py`), or a shell (`tests/terminal/test_completion.py`).
-LEFT_OUT = ("demo", "init", "move", "lost", "completion")
+LEFT_OUT = ("demo", "init", "move", "lost", "completion", "serve")
 
 
 def _examples(verb: str) -> list[str]:
