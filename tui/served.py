@@ -81,7 +81,10 @@ def writes(*rows: Row) -> tuple[Row, ...]:
 
 
 def _touching(touches: frozenset[Touch], rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    return tuple(row if row.touches is not None else row._replace(touches=touches) for row in rows)
+    return tuple(
+        row if row.touches is not None else row._replace(touches=touches)  # pyright: ignore[reportPrivateUsage] (a NamedTuple's)
+        for row in rows
+    )
 
 
 def refuse_files() -> None:

@@ -84,7 +84,7 @@ def kept(record: msgspec.Struct, before: Encoded, kind: type[msgspec.Struct]) ->
     try:
         msgspec.json.decode(before, type=strict(kind))
     except msgspec.ValidationError:
-        return _kept(msgspec.to_builtins(record), decode(before), kind)
+        return holding(msgspec.to_builtins(record), decode(before), kind)
     return record
 
 
@@ -219,7 +219,8 @@ def _keyed(value: Any, item: Any) -> list[tuple[str, Any]]:
     return list(keyed.items())
 
 
-def _kept(new: Document, old: Document, kind: type[msgspec.Struct]) -> Document:
+def holding(new: Document, old: Document, kind: type[msgspec.Struct]) -> Document:
+    """The new document of such a struct with what the old one holds and the struct does not know, as `kept` says it."""
     known, read = types(kind), _read(old, kind)
     was: Document = {} if read is _UNREADABLE else msgspec.to_builtins(read)
     merged = dict(new)
@@ -244,10 +245,10 @@ def _kept_items(new: Any, old: Any, item: Any) -> Any:
         before = dict(readable)
         made = dict(new or {})
         return dict(lost) | (
-            {key: _kept(each, before.get(key, {}), item) for key, each in made.items()} if nested else made
+            {key: holding(each, before.get(key, {}), item) for key, each in made.items()} if nested else made
         )
     before = dict(_keyed([each for _key, each in readable], item))
-    found = [_kept(each, before.get(key, {}), item) if nested else each for key, each in _keyed(new, item)]
+    found = [holding(each, before.get(key, {}), item) if nested else each for key, each in _keyed(new, item)]
     for at, each in lost:
         found.insert(at, each)
     return found

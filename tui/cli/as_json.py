@@ -87,7 +87,7 @@ class Objects:
         for name in [field.name for field in _named(kind.name) if field.type == "map"]:
             if isinstance(stored.get(name), dict):
                 stored[name] = {self.names[id]: item for id, item in stored[name].items()}
-        return unknown.kept(msgspec.to_builtins(record), self._encode(stored), kind.record)
+        return unknown.holding(msgspec.to_builtins(record), msgspec.json.decode(self._encode(stored)), kind.record)
 
     def lines(self, records: Iterable[Record]) -> Iterator[bytes]:
         """Records, each a line of JSON. They are used up."""

@@ -18,6 +18,7 @@ from store.kinds.checklist import CheckItem
 from store.records import Changes
 from store.words import Words
 from store.workspace import Workspace
+from tests.store.workspace.public_keys import ed25519
 from tui import i18n
 from tui.cli.verbs import LISTED
 from tui.i18n import t
