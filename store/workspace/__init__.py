@@ -206,12 +206,20 @@ def open_workspace(folder: str, who: str | None = None, *, wait: float = 10.0, k
     ``key`` is the fingerprint of the key by which that person came in: the journal keeps it, and nothing is written
     any more once `store.workspace.keys` does not list it.
 
-    In the name of that user, an admin counts who has an account on this system; a caller who says ``who`` it is
-    vouches for all. ``wait`` bounds the wait for the lock in seconds. Raises `Failed` where there is no workspace,
+    In the name of that user, an admin counts who has an account on this system, or a key; a caller who says ``who`` it
+    is vouches for all. ``wait`` bounds the wait for the lock in seconds. Raises `Failed` where there is no workspace,
     `Damaged` where its journal does not verify in a way that leaves nothing to read.
     """
     home = opened(folder)
-    workspace = Workspace(Ledger(home, who, wait=wait, key=key), home.has_account if who is None else None)
+
+    def can_log_in(login: str) -> bool:
+        if home.has_account(login):
+            return True
+        from store.workspace import keys  # late: most admins have an account
+
+        return keys.has_key(home.place, login)
+
+    workspace = Workspace(Ledger(home, who, wait=wait, key=key), can_log_in if who is None else None)
     workspace.risk = home.risk
     if key:
         from store.workspace import keys  # late: few come by one

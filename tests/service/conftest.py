@@ -4,7 +4,7 @@ import os
 import pwd
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,6 +12,8 @@ import pytest
 
 import store
 from store.workspace.founding import found_workspace
+from store.workspace.keys import AccessKey
+from tests.store.workspace.public_keys import ed25519
 from tests.tui.cli.conftest import Ran
 from tui.__main__ import main
 from tui.terminal import byte_code
@@ -20,6 +22,8 @@ Serve = Callable[..., Ran]
 ACCOUNT = "concordkeeper"
 #: What sshd says of who came, whatever else it hands on.
 CAME = {"SSH_CONNECTION": "127.0.0.1 50000 127.0.0.1 22", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"}
+#: The keys of two of them, and one of nobody.
+BO, ANA, OTHER = (ed25519(number) for number in (1, 2, 3))
 PEOPLE = {"ana": "admin", "cho": "coordinator", "bo": "member", "vi": "viewer"}
 
 
@@ -42,6 +46,19 @@ def make_workspace(folder: Path) -> None:
         for login, role in list(PEOPLE.items())[1:]:
             person = Person(name=login.title(), login=login, role=role, department=mkt)
             workspace.do(lambda changes, person=person: changes.add(person).id)
+
+
+def fingerprint(line: str) -> str:
+    return AccessKey("", *line.split()[:2]).fingerprint
+
+
+@pytest.fixture
+def keys(served_workspace: Path) -> Iterator[Path]:
+    """Keys of the people there."""
+    path = served_workspace / "keys"
+    path.write_text(f"bo {BO}\nana {ANA}\n")
+    yield path
+    path.unlink(missing_ok=True)
 
 
 @pytest.fixture

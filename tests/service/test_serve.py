@@ -5,16 +5,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from store.errors import WrongWords
-from store.workspace.keys import AccessKey
-from tests.service.conftest import ACCOUNT, CAME, Serve, in_child
+from tests.service.conftest import ACCOUNT, BO, CAME, OTHER, Serve, fingerprint, in_child
 from tests.shape.for_each import for_each
-from tests.store.workspace.public_keys import ed25519
 from tests.tui.cli.conftest import Ran
 from tui.cli.serving import confinement, ssh_request
 from tui.cli.serving.shell_words import split
@@ -22,22 +19,7 @@ from tui.cli.verbs import LISTED, VERBS, load
 from tui.served import ALLOWED
 
 #: What the server's is, for whoever serves it alone.
-NOT_SERVED = {"demo", "init", "restore", "compact", "move", "lost", "doctor", "config", "serve", "keys"}
-BO, ANA, OTHER = (ed25519(number) for number in (1, 2, 3))
-
-
-def fingerprint(line: str) -> str:
-    return AccessKey("", *line.split()[:2]).fingerprint
-
-
-@pytest.fixture
-def keys(served_workspace: Path) -> Iterator[Path]:
-    """Keys of the people there."""
-    path = served_workspace / "keys"
-    path.write_text(f"bo {BO}\nana {ANA}\n")
-    yield path
-    path.unlink(missing_ok=True)
-
+NOT_SERVED = {"demo", "init", "restore", "compact", "move", "lost", "doctor", "config", "serve"}
 
 # Words
 

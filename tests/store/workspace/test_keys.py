@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from store import commands
+from store.engine import identity
 from store.engine.journal import system
 from store.errors import ConcordError, Failed, Forbidden, Refused, WrongWords
 from store.workspace import Workspace, key_lines, keys, open_workspace
@@ -47,6 +48,24 @@ def test_only_an_admin_gives_keys_and_takes_them_away(organisation: Workspace, w
         with pytest.raises(Forbidden):
             keys.remove(other, [key], PROGRAM)
     assert keys.of(organisation.ledger.folder) == [key]
+
+
+def test_whoever_is_at_home_in_the_account_that_has_the_folder_need_not_be_an_admin(organisation: Workspace):
+    key, folder = give(organisation, "ana"), organisation.ledger.folder
+    with open_workspace(folder) as own:
+        assert own.records.person_of(own.who) is None
+        give(own, "bo", 2)
+        assert keys.remove(own, [key], PROGRAM) == [key]
+    assert [each.login for each in keys.of(folder)] == ["bo"]
+
+
+def test_an_admin_who_comes_by_a_key_can_log_in(organisation: Workspace, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(identity, "has_account", lambda _login: False)
+    with open_workspace(organisation.ledger.folder) as own:
+        assert own.orphaned
+    give(organisation, "ana")
+    with open_workspace(organisation.ledger.folder) as own:
+        assert not own.orphaned
 
 
 def test_an_admin_who_has_left_gives_none(organisation: Workspace):

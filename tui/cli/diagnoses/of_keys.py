@@ -7,6 +7,7 @@ from store.kinds.person import Person, has_left
 from store.words import Words
 from store.workspace import key_lines, keys
 from store.workspace.public_key import parse, weak
+from store.workspace.surroundings import user_name
 from tui.cli.call import Call
 from tui.cli.diagnoses.diagnosis import Diagnosis, command, do
 from tui.cli.diagnoses.of_group import named
@@ -36,7 +37,7 @@ def keys_of(call: Call, folder: str) -> Iterator[Diagnosis]:
     yield from _prepared(call, folder)
     today, able = call.workspace.today, {key.login for key in live}
     people = [each.login for each in records.all(Person) if each.login and not has_left(each, today)]
-    without = sorted(set(people) - able)
+    without = sorted({*people} - able - {user_name(os.stat(folder).st_uid)})
     if without:
         yield Diagnosis("keys", True, Words("People without a key: {list}", list=named(without)), add)
 

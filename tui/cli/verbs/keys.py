@@ -13,7 +13,7 @@ from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
 from tui.cli.verbs.deeds import deed_named
 from tui.i18n import t
-from tui.served import FILES
+from tui.served import WRITES
 from tui.terminal.environment import program
 
 if TYPE_CHECKING:
@@ -110,7 +110,9 @@ def _add(call: Call) -> None:
     who = keys.WALL if wall else _login(call, words.pop(0))
     keys.refuse_others(call.workspace)
     key, new = keys.add(call.workspace, who, _given(words), program())
-    if new:
+    if new and wall:
+        call.output.say(t("A screen on a wall shows this workspace by this key from now on: {key}", key=_told(key)))
+    elif new:
         call.output.say(t("{login} comes in by this key from now on: {key}", login=key.login, key=_told(key)))
     else:
         call.output.say(t("{login} has that key already: {key}", login=key.login, key=_told(key)))
@@ -252,6 +254,6 @@ VERBS = {
             Option("only-known", Words("Unknown keys are refused unheard, instead of being told which they are")),
         ),
         dash="file",
-        touches=FILES,
+        touches=WRITES,
     )
 }

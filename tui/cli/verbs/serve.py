@@ -33,7 +33,7 @@ def _serve(call: Call) -> int:
     folder = _folder(call, account)
     served.begin(Served(login, _key(folder, login, came), wall))
     if not wall:
-        _let_in(login, folder)
+        _let_in(login, folder, account.pw_name)
     if not confinement.take_seat(confinement.keep_apart(login)):
         raise Busy("{count} sessions of yours are open already. Leave one of them first", count=confinement.SEATS)
     os.environ["CONCORD_WORKSPACE"] = folder
@@ -119,12 +119,14 @@ def _unknown(came: list[str] | None) -> Forbidden:
     return Forbidden("Nobody here has the key {key}. An admin adds it", "served", key=key)
 
 
-def _let_in(login: str, folder: str) -> None:
+def _let_in(login: str, folder: str, account: str) -> None:
     """Raises `Forbidden` for a login that nobody has, or who has left; whoever opens the workspace next has it."""
     from store.kinds.person import has_left
 
     workspace = served.opened(folder)
     person = workspace.records.person_of(login)
+    if login == account:
+        raise Forbidden("{login} is the account that serves, and nobody's own login", "served", login=login)
     if person is None:
         raise Forbidden('Nobody here has the login "{login}". An admin gives it', "served", login=login)
     if has_left(person, workspace.today):
