@@ -19,6 +19,7 @@ NOT_RUN = {
     "concord-0.2.0/bin/pip": "installs what a registry of packages has; .ci/run does, and here it is there already",
     "concord-0.3.0/bin/pip": "a version that is not there yet",
     "concord@db.example.org": "a server of PostgreSQL, which `tests/tui/cli/test_addresses.py` starts",
+    "concord keys install": "a server of SSH, which `tests/service` starts",
     "rm -r /opt/concord-*": "it is mounted here",
 }
 
