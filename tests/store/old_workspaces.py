@@ -14,7 +14,8 @@ FIXTURES = Path(__file__).parent / "fixtures"
 def unpack(name: str, folder: Path) -> Path:
     """The workspace of that name, put into ``folder``."""
     with tarfile.open(FIXTURES / f"{name}.tar.gz") as archive:
-        archive.extractall(folder, filter="data")
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)  # not before Python 3.11.4
+        archive.extractall(folder)
     return folder
 
 
