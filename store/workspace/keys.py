@@ -177,7 +177,8 @@ def refuse_address(folder: str) -> None:
 
 def refuse_others(workspace: "Workspace") -> None:
     """Raise `Forbidden` where whoever asks is no admin of the workspace, nor at home in the account that has it."""
-    if workspace.who == identity.os_user() and os.geteuid() in (0, os.stat(workspace.ledger.folder).st_uid):
+    uid = os.geteuid()
+    if workspace.who == identity.user_name(uid) and uid in (0, os.stat(workspace.ledger.folder).st_uid):
         return  # who may write the file need not ask
     records, who = workspace.records, workspace.who
     rank, me = records.rank_of(who), records.person_of(who)
