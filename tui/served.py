@@ -141,8 +141,10 @@ _concealed = _Concealed()
 
 def conceal(places: Mapping[str, Words], account: str) -> None:
     """No sentence names these folders or what is in them from now on, nor the account."""
-    _concealed.places, _concealed.account = places, account
-    named = "|".join(map(re.escape, sorted(places, key=len, reverse=True)))
+    # The root is nobody's home, whatever an account without one is given: all that has a stroke in it would be hidden.
+    named_here = {path.rstrip("/"): words for path, words in places.items() if path.rstrip("/")}
+    _concealed.places, _concealed.account = named_here, account
+    named = "|".join(map(re.escape, sorted(named_here, key=len, reverse=True))) or "(?!)"
     _concealed.found = re.compile(rf"(?<![\w/.-])({named})(?:/[^\s:,;()\"'`“”‘’（），；：。]*)?(?![\w-])")
 
 

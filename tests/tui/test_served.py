@@ -12,11 +12,13 @@ import pytest
 
 import tui
 from store.errors import Forbidden
+from store.words import Words
 from tests.tui.board.test_board import board, press
 from tests.tui.conftest import Opened, text
 from tui import i18n, keys, served
 from tui.board.palette_commands import commands_of
 from tui.board.screen import BoardScreen
+from tui.i18n import t
 from tui.parts.dialog import Dialog
 from tui.parts.help import Help
 from tui.parts.palette import Palette
@@ -128,3 +130,21 @@ async def test_what_is_copied_goes_to_the_own_terminal_and_to_no_program(
 def test_nothing_stops_or_quits_it_from_its_terminal():
     shell.stay()
     assert {signal.getsignal(number) for number in SIGNALS} == {signal.SIG_IGN}
+
+
+@pytest.mark.parametrize(
+    ("home", "sentence", "told"),
+    [
+        ("/var/lib/board", "/var/lib/board/.local/state is full", "the server is full"),
+        ("/var/lib/board/", "/var/lib/board is full", "the server is full"),
+        ("/var/lib/board", "/var/lib/boards is full", "/var/lib/boards is full"),
+        ("/", "press / to search, ~ 1/2 of /srv/acme", "press / to search, ~ 1/2 of the workspace"),
+        ("", "press / to search", "press / to search"),
+    ],
+)
+def test_places_of_the_server_are_not_named_and_nothing_else_is_taken_for_one(
+    monkeypatch: pytest.MonkeyPatch, home: str, sentence: str, told: str
+):
+    monkeypatch.setattr(served, "_concealed", served._Concealed())  # pyright: ignore[reportPrivateUsage]
+    served.conceal({home: Words("the server"), "/srv/acme": Words("the workspace")}, "board")
+    assert served.concealed(sentence, t) == told
