@@ -259,6 +259,8 @@ def starts(scratch: Path, database: Server, given: argparse.Namespace) -> None:
     folder, away, address = str(scratch / "demo"), str(scratch / "away"), database.empty()
     demo = [sys.executable, "-m", "tui", "demo", "--records", str(given.records), "--keep", folder]
     subprocess.run(demo, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+    with open_workspace(folder, "p0") as opened:
+        opened.do(commands.add, "person", {"name": "P 0", "login": "p0"})  # behind what was an import
     shutil.copytree(folder, away)
     journal_move.move(away, address, 10)
     for place in (folder, address):
@@ -269,10 +271,12 @@ def starts(scratch: Path, database: Server, given: argparse.Namespace) -> None:
         command = [sys.executable, "-c", code, *words]
         return lambda _n: subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
 
+    at = {name: value for name, value in os.environ.items() if name.startswith("XDG_")}
+
     def screen(place: str) -> Callable[[int], object]:
         def painted(_n: int) -> None:
             words = [sys.executable, "-c", SCREEN, "--workspace", place, "--lang", "en"]
-            with Terminal(words, columns=120, rows=40, cwd=ROOT) as terminal:
+            with Terminal(words, columns=120, rows=40, cwd=ROOT, env=at) as terminal:
                 terminal.wait_for("Departments")
 
         return painted

@@ -1,11 +1,15 @@
 """The copy of what happened: all of it is read from a file of one's own, and never another past than the database's."""
 
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from zlib import crc32
 
 import pytest
 
+from store.engine.home.postgres import database_reader
+from store.engine.home.postgres.database import DatabaseHome
 from store.engine.home.postgres.entry_rows import DatabasePosition
 from store.engine.home.postgres.past_copy import NAME, Body, PastCopy
 from store.engine.later_versions import entry_of
@@ -95,7 +99,34 @@ def place(postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def followed(address: str, who: str) -> Ledger:
     ledger = Ledger(address, who)
     ledger.home.watch(ledger.position)
+    assert isinstance(ledger.home, DatabaseHome)
+    while ledger.home._copy is None:
+        time.sleep(0.01)
     return ledger
+
+
+def test_nobody_waits_until_the_copy_is_there(place: Callable[[str], str], monkeypatch: pytest.MonkeyPatch):
+    """A last entry as long as an import takes a while to be verified; the first look at the board does not need it."""
+    may, opened = threading.Event(), database_reader.PastCopy
+
+    def slowly(*given: str) -> PastCopy:
+        may.wait(60)
+        return opened(*given)
+
+    monkeypatch.setattr(database_reader, "PastCopy", slowly)
+    with Ledger(place("ana"), "ana") as ana, Ledger(place("bo"), "bo") as bo:
+        ana.commit(add("before"))
+        bo.home.watch(bo.position)
+        bo.catch_up()
+        bo.commit(add("while it is opened"))
+        assert texts_of(bo) == ["before", "while it is opened"]
+        assert [each.who for each in bo.backwards()] == ["bo", "ana"]
+        assert isinstance(bo.home, DatabaseHome)
+        assert bo.home._copy is None
+        may.set()
+        while bo.home._copy is None:
+            time.sleep(0.01)
+        assert bo.home._copy.end == bo.position
 
 
 def test_what_is_read_here_is_what_the_database_has(place: Callable[[str], str], tmp_path: Path):

@@ -87,8 +87,8 @@ class DatabaseHome(DatabaseReader):
         if found == after.seq + 1:
             self._lost, there = 0, DatabasePosition(found, chain)
             self._seen.note([(body, there)])
-            if self._watch is not None:
-                self._watch.copy.take([(body, there)])
+            if self._copy is not None:
+                self._copy.take([(body, there)])
             return there
         if found:
             return Known(-found)

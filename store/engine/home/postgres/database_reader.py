@@ -4,6 +4,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from shlex import quote
 from typing import cast
 
@@ -18,7 +19,7 @@ from store.engine.home.postgres.out_of_reach import silent
 from store.engine.home.postgres.past_copy import PastCopy
 from store.engine.home.postgres.seen import MANY, Noted
 from store.engine.home.postgres.standing import look
-from store.engine.home.postgres.watch import Watch, fill, logins_of
+from store.engine.home.postgres.watch import Watch, logins_of
 from store.engine.home.postgres.went_back import Remembrance
 from store.engine.journal.entry import Entry, Read
 from store.engine.journal.header import Header
@@ -121,18 +122,25 @@ class DatabaseReader:
     def watch(self, at: AnyPosition) -> None:
         if self._watch is None:
             here, workspace = cast("DatabasePosition", at), self.header.workspace
-            copy, logins = PastCopy(cache_folder(workspace), self._first), logins_of(self._connection)
-            fill(copy, self._rows, here)
+            opened, logins = partial(PastCopy, cache_folder(workspace), self._first), logins_of(self._connection)
             told, connection = self._accepting.shared, Connection(self.address)
-            self._watch = Watch(connection, here, copy, workspace[:8], logins, told=told)
-            self._watch.rows.take_over(self._rows)
+            rows = EntryRows(connection, self._rows.begin)
+            rows.take_over(self._rows)
+            self._watch = Watch(connection, here, rows, opened, workspace[:8], logins, told=told)
+
+    @property
+    def _copy(self) -> PastCopy | None:
+        """What happened, in a file here, once somebody follows."""
+        return None if self._watch is None else self._watch.copy
 
     @property
     def lost(self) -> datetime | None:
         return None if self._watch is None else self._watch.lost
 
     def is_near(self, at: AnyPosition) -> bool:
-        return self._watch is None or self._watch.copy.behind(cast("DatabasePosition", at)) is not None
+        if self._watch is None:
+            return True
+        return self._copy is not None and self._copy.behind(cast("DatabasePosition", at)) is not None
 
     def meet(self, sign: str) -> list[tuple[str, str]] | None:
         return None if self._watch is None else self._watch.meet(sign)
@@ -170,7 +178,7 @@ class DatabaseReader:
             self._seen.note(list(noted))
 
     def _behind(self, position: DatabasePosition) -> Iterable[tuple[bytes, DatabasePosition]]:
-        copy = None if self._watch is None else self._watch.copy
+        copy = self._copy
         seen = copy.behind(position) if copy is not None and not self._has_turn else None
         if seen is not None:
             return seen
@@ -200,7 +208,8 @@ class DatabaseReader:
         self, end: AnyPosition, read: Callable[[bytes], Read | None], down_to: int, needles: Sequence[bytes]
     ) -> Iterator[Read]:
         if self._watch is not None:
-            found = self._watch.copy.backwards(cast("DatabasePosition", end), read, down_to, needles)
+            at, copy = cast("DatabasePosition", end), self._copy
+            found = None if copy is None else copy.backwards(at, read, down_to, needles)
             if found is not None or self._watch.lost:
                 return found or iter(())
         return self._rows.backwards(end.seq, read, down_to, needles)

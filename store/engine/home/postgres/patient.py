@@ -107,6 +107,8 @@ class Patient(psycopg.Connection[Any]):
         except psycopg.OperationalError:
             if not found or found[-1].status in _DONE:
                 raise  # else why it ended was said before it did
+        if not found:
+            raise psycopg.OperationalError("it was closed")  # by another thread, meanwhile
         while pgconn.notify_handler and (told := pgconn.notifies()):
             pgconn.notify_handler(told)
         return next((result for result in found if result.status not in _DONE), found[0])

@@ -8,7 +8,7 @@ ends with the connection, however that ends. Behind such a pooler nobody can be 
 """
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from time import monotonic
@@ -17,7 +17,7 @@ from store import clock
 from store.engine.home import Diverged
 from store.engine.home.postgres.connection import Connection, Lost
 from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows
-from store.engine.home.postgres.past_copy import PastCopy
+from store.engine.home.postgres.past_copy import Body, PastCopy
 from store.errors import ConcordError, Damaged
 
 #: Seconds between two looks where one is told, where one is not, and between two attempts to come back.
@@ -34,26 +34,31 @@ Sign = tuple[str, str]
 
 
 class Watch:
-    """``head`` is where the journal ended when it was seen last; ``copy`` has all entries up to there."""
+    """``head`` is where the journal ended when it was seen last.
+
+    ``copy`` has all entries up to there, as soon as the thread has opened it and brought it up to there.
+    """
 
     def __init__(
         self,
         connection: Connection,
         at: DatabasePosition,
-        copy: PastCopy,
+        rows: EntryRows,
+        opened: Callable[[], PastCopy],
         workspace: str,
         logins: frozenset[str],
         *,
         told: bool,
     ) -> None:
-        """``workspace`` tells its sessions from others in the database; ``logins`` are those that get in.
+        """``opened`` gives the copy; ``workspace`` tells its sessions from others in the database.
 
-        ``told`` says whether anybody is told of anything there.
+        ``logins`` are those that get in. ``told`` says whether anybody is told of anything there.
         """
         self.head = at
-        self.copy = copy
+        self.copy: PastCopy | None = None
+        self._opened = opened
         self._connection = connection
-        self._rows = EntryRows(connection, copy.begin)
+        self._rows = rows
         self._workspace, self._told = workspace, told
         self._lost: datetime | None = None
         #: Since when an answer is waited for, by two clocks.
@@ -122,11 +127,12 @@ class Watch:
             self._signed, self._signs, self._next = "", None, 0.0
             self._others, self._again = True, 0.0
         head = self._rows.head()
-        end = self.copy.end
-        if head != self.head or (end is not None and end.seq < head.seq):
+        first, copy = self.copy is None, self.copy or self._opened()  # a long last entry takes a while to be verified
+        if first or head != self.head or (copy.end is not None and copy.end.seq < head.seq):
             with suppress(Damaged, Diverged):  # it is told to whoever reads on
-                fill(self.copy, self._rows, head)
+                self._fill(copy, head)
             self._others = True
+        self.copy = copy
         if self._others and monotonic() >= self._again:
             self.logins = logins_of(self._connection)
             self._others, self._again = False, monotonic() + COMPANY
@@ -134,6 +140,29 @@ class Watch:
         if self._is_told and self._sign and (self._sign != self._signed or monotonic() >= self._next):
             self._next = monotonic() + COMPANY
             self._look_around()
+
+    def _fill(self, copy: PastCopy, until: DatabasePosition) -> None:
+        """Bring the copy up to a position of the journal; begin it anew where it is of another past."""
+        end = copy.end
+        if end is None or end == until:
+            return
+        try:
+            if end.seq < until.seq:
+                copy.take(self._forwards(end, until.seq))
+                return
+            if self._rows.at(end.seq) == end:
+                return
+        except Diverged:
+            pass
+        copy.begin_anew()
+        if copy.end is not None:
+            copy.take(self._forwards(copy.end, until.seq))
+
+    def _forwards(self, after: DatabasePosition, until: int) -> Iterator[Body]:
+        """The bodies between; with each of them the database has answered."""
+        for each in self._rows.forwards(after, until):
+            self._asked = monotonic(), clock.now()
+            yield each
 
     def _look_around(self) -> None:
         beginning = f"{CALLED} {self._workspace} "
@@ -164,24 +193,6 @@ class Watch:
         """Let go of the connection; the thread ends by itself."""
         self._ended.set()
         self._connection.close()
-
-
-def fill(copy: PastCopy, rows: EntryRows, until: DatabasePosition) -> None:
-    """Bring the copy up to a position of the journal; begin it anew where it is of another past."""
-    end = copy.end
-    if end is None or end == until:
-        return
-    try:
-        if end.seq < until.seq:
-            copy.take(rows.forwards(end, until.seq))
-            return
-        if rows.at(end.seq) == end:
-            return
-    except Diverged:
-        pass
-    copy.begin_anew()
-    if copy.end is not None:
-        copy.take(rows.forwards(copy.end, until.seq))
 
 
 def logins_of(connection: Connection) -> frozenset[str]:
