@@ -107,16 +107,16 @@ def keep(workspace: "Workspace") -> None:
     _kept = workspace
 
 
-def opened(folder: str, *, wait: float = 10.0) -> "Workspace":
+def opened(folder: str, *, wait: float = 10.0, at_once: bool = False) -> "Workspace":
     """The workspace there in the name of whom this process serves, else in that of the system's user.
 
-    Raises what `store.workspace.open_workspace` raises.
+    ``at_once`` and what is raised are those of `store.workspace.open_workspace`.
     """
     from store.workspace import open_workspace  # late: help and version look for no workspace
 
     global _kept
     if _session is None:
-        return open_workspace(folder, wait=wait)
+        return open_workspace(folder, wait=wait, at_once=at_once)
     found, _kept = _kept, None
     if found is None:
         return open_workspace(folder, _session.login, wait=wait, key=_session.key)

@@ -4,11 +4,13 @@ import gc
 import os
 import signal
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from store.errors import Forbidden
 from tui import served
 from tui.board import first_frame
+from tui.board.board_drawing import lists_of
 from tui.config import Options
 from tui.desk.desk import Desk
 from tui.i18n import t
@@ -45,17 +47,41 @@ def run(
         from tui.terminal import shell  # late: at home a shell may stop it
 
         shell.stay()
-    desk = Desk(served.opened(folder, wait=wait), Options.of_person(), state=state)
+    desk = Desk(served.opened(folder, wait=wait, at_once=True), Options.of_person(), state=state)
     try:
         own_language.otherwise_of(desk.workspace)
         first = first_frame.show(desk)
         try:
+            if not _arrived(desk, first):
+                desk.close()
+                desk = Desk(served.opened(folder, wait=wait), desk.options, state=state)
+                if first is not None:
+                    first.lists = lists_of(desk)
             return _run(desk, first, note, maker)
         finally:
             if first is not None and first.taken is not None:
                 first.taken.give_back()
     finally:
         desk.close()
+
+
+def _arrived(desk: Desk, first: "FirstFrame | None") -> bool:
+    """Go on with the workspace as it is now; whoever does not want to wait for that may interrupt it.
+
+    False where it is another one than what the first frame shows as it was.
+    """
+    ledger, arrive = desk.workspace.ledger, desk.workspace.arrive
+    if arrive is None:
+        return True
+    shown = ledger.epoch, ledger.seq
+    with nullcontext() if first is None or first.taken is None else first.taken.interruptible():
+        if not arrive():
+            return False
+    ledger.home.watch(ledger.position)
+    desk.news.deliver()
+    if first is not None and (ledger.epoch, ledger.seq) != shown:
+        first.lists = lists_of(desk)
+    return True
 
 
 def _run(desk: Desk, first: "FirstFrame | None", note: str, maker: "Callable[[], MakeApp]") -> int:

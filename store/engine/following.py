@@ -34,7 +34,8 @@ class Following(Snapshot):
 
     def __init__(self, home: Home, *, reuse_numbers: bool) -> None:
         self.reuse_numbers = reuse_numbers
-        self._home = home
+        #: Where the journal lives.
+        self.home = home
         self._reading = threading.RLock()
         #: The sequences of the entries that were committed here.
         self.own: list[int] = []
@@ -60,26 +61,26 @@ class Following(Snapshot):
         self._last: str = ""
         self.damage = None
         self._state = Tables(reuse_numbers=self.reuse_numbers)
-        last = self._home.header.after
-        kept = self._home.load()
+        last = self.home.header.after
+        kept = self.home.load()
         if kept is not None:
             self._frames.append(kept.loaded.file)
         if kept is not None and kept.stands:
-            self._state.load(kept.loaded, lambda table: self._as_of(kept.loaded.head.seq).get(table, {}))
+            self._state.load(kept.loaded, lambda table: _as_of(self, kept.loaded.head.seq).get(table, {}))
             self.position = kept.position
         else:
-            self.position = self._home.begin()
+            self.position = self.home.begin()
         self._kept = self.position
         #: The checkpoint has no columns.
         self._is_bare = kept is not None and not kept.loaded.columns
         try:
             with uncollected():
-                for entry, position in self._home.read(self.position):
+                for entry, position in self.home.read(self.position):
                     self._state.apply(entry.changes)
                     self.position, self._last = position, entry.at
         except Diverged:
             if again:
-                self._home.anew()
+                self.home.anew()
                 self._load(again=False)
                 return
             self.damage = missing(self.position.seq + 1, last).words if self.position.seq < last else _CUT
@@ -92,21 +93,34 @@ class Following(Snapshot):
             self.position = kept.position
             self.damage = _CUT
 
+    def become(self, home: Home) -> bool:
+        """Go on in another home, where the same journal is; False where it is another workspace's."""
+        if home.header.workspace != self.header.workspace:
+            return False
+        with self._reading:
+            kept = home.load()  # which looks whether what was seen stands there
+            if kept is not None:
+                kept.loaded.file.close()
+            self.home.close()
+            self.home = home
+            self._take_in()
+        return True
+
     def let_go(self) -> None:
         """Let go of the workspace as it is: nothing is written, nobody is waited for."""
-        self._home.close()
+        self.home.close()
         for file in self._frames:
             file.close()
 
     @property
     def read_only(self) -> Words | None:
         """Why nothing can be written here, or None."""
-        return self.damage or self._home.refusal
+        return self.damage or self.home.refusal
 
     @property
     def header(self) -> "Header":
         """Which workspace it is."""
-        return self._home.header
+        return self.home.header
 
     @property
     def seq(self) -> int:
@@ -120,16 +134,7 @@ class Following(Snapshot):
 
     def moved(self) -> bool:
         """Whether catching up would find anything. Cheap: asked all the time."""
-        return self._home.moved(self.position)
-
-    def _as_of(self, seq: int) -> dict[str, Numbered]:
-        """The documents as they were at that sequence, from the journal alone."""
-        state = Tables(reuse_numbers=self.reuse_numbers)
-        for entry in self._home.entries(0, self.position):
-            if entry.seq > seq:
-                break
-            state.apply(entry.changes)
-        return {table: dict(documents.items()) for table, documents in state.tables.items()}
+        return self.home.moved(self.position)
 
     def catch_up(self) -> int:
         """Take in what others have appended, without the lock; how many entries that were.
@@ -144,7 +149,7 @@ class Following(Snapshot):
     def _take_in(self) -> None:
         try:
             with uncollected():
-                for entry, position in self._home.read(self.position):
+                for entry, position in self.home.read(self.position):
                     self._apply(entry, position, None)
             self.damage = None
         except Diverged:
@@ -164,7 +169,7 @@ class Following(Snapshot):
         """What was read does not stand in the journal any more: read what does; until then it stays in sight."""
         shown, frames = (self._state, self.position, self._kept, self._last), len(self._frames)
         try:
-            self._home.anew()
+            self.home.anew()
             self._load()
         except (Damaged, Failed) as error:
             self._state, self.position, self._kept, self._last = shown
@@ -189,7 +194,7 @@ class Following(Snapshot):
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """The journal's entries behind that sequence, in order, as they are."""
-        return self._home.entries(after, self.position)
+        return self.home.entries(after, self.position)
 
     def backwards(self, down_to: int = 0, needles: Sequence[bytes] = ()) -> Iterator[Entry]:
         """The journal's entries, the newest first, down to that sequence; see `Home.backwards`."""
@@ -199,7 +204,7 @@ class Following(Snapshot):
 
     def unveiled_backwards(self, down_to: int = 0, needles: Sequence[bytes] = ()) -> Iterator[Entry]:
         """The same as they are."""
-        return self._home.backwards(self.position, entry_of, down_to, needles)
+        return self.home.backwards(self.position, entry_of, down_to, needles)
 
     def glances(self, down_to: int = 0) -> Iterator[Glance]:
         """The same without what they changed the documents to."""
@@ -209,14 +214,14 @@ class Following(Snapshot):
 
     def unveiled_glances(self, down_to: int = 0) -> Iterator[Glance]:
         """The same as they are."""
-        return self._home.backwards(self.position, glance_of, down_to, ())
+        return self.home.backwards(self.position, glance_of, down_to, ())
 
     # What is seen
 
     @property
     def vanished(self) -> Vanished | None:
         """What was seen here and is not in the journal any more; see `Home.vanished`."""
-        found, down = self._home.vanished, self._down()
+        found, down = self.home.vanished, self._down()
         if found is not None and down:
             return msgspec.structs.replace(found, entries=[veiled(entry, down) for entry in found.entries])
         return found
@@ -242,3 +247,13 @@ class Following(Snapshot):
     def generation(self, table: str) -> int:
         generation, veil = super().generation(table), self.veils.get(table)
         return generation if veil is None else veil.generation(generation)
+
+
+def _as_of(followed: Following, seq: int) -> dict[str, Numbered]:
+    """The documents as they were at that sequence, from the journal alone."""
+    state = Tables(reuse_numbers=followed.reuse_numbers)
+    for entry in followed.entries():
+        if entry.seq > seq:
+            break
+        state.apply(entry.changes)
+    return {table: dict(documents.items()) for table, documents in state.tables.items()}

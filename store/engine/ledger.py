@@ -77,8 +77,7 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
         #: The operation id of the entry of which nobody knows whether it was appended; empty where that is known.
         self.unsettled = ""
         self._documents: Documents | None = None
-        #: Where the journal lives.
-        self.home = home = opened(place) if isinstance(place, str | os.PathLike) else place
+        home = opened(place) if isinstance(place, str | os.PathLike) else place
         self.who = home.login or identity.os_user() if who is None else who
         super().__init__(home, reuse_numbers=reuse_numbers)
 
@@ -101,7 +100,7 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
     @property
     def folder(self) -> str:
         """The place of the workspace: its folder, or its address."""
-        return self._home.place
+        return self.home.place
 
     @property
     def documents(self) -> "Documents":
@@ -139,8 +138,8 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
     def _committed(self, op: str, command: Callable[[Transaction], T]) -> Made[T]:
         for tried in range(TRIES):
             self.tell("wait", 0, 0)
-            with self._home.turn(self.wait):
-                guesses = self._home.first_wins and not tried
+            with self.home.turn(self.wait):
+                guesses = self.home.first_wins and not tried
                 ready = guesses or self._is_ready()
                 self.tell("run", 0, 0)
                 epoch, made = self.epoch, (self._guessed if guesses else self._run)(command) if ready else None
@@ -231,7 +230,7 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
         """One's turn to append, with the documents up to the end."""
         self.tell("wait", 0, 0)
         while True:
-            with self._home.turn(self.wait):
+            with self.home.turn(self.wait):
                 if self._is_ready():
                     self.tell("run", 0, 0)
                     yield
@@ -241,7 +240,7 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
     def _is_ready(self) -> bool:
         """Take in, in one's turn, what others have written; not if it is so much that they should not wait for it."""
         if self.moved():
-            if self._home.is_far_behind(self.position):
+            if self.home.is_far_behind(self.position):
                 return False
             self._up_to_date()
         return True
@@ -274,7 +273,7 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
         entry = made.entry(self.position.seq + 1, op)
         self.tell("write", 0, 0)
         try:
-            outcome = self._home.append(entry, made.body(entry), self.position)
+            outcome = self.home.append(entry, made.body(entry), self.position)
         except OutcomeUnknown:
             self.unsettled = op
             raise
@@ -297,7 +296,7 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
             return False
         stored = sum(len(documents) for documents in self._state.tables.values())
         lacks_columns = self._is_bare and self.columns is not None and stored > MANY
-        return lacks_columns or self._home.tail_is_long(self._kept, self.position, stored)
+        return lacks_columns or self.home.tail_is_long(self._kept, self.position, stored)
 
     def checkpoint(self, wait: float | None = None) -> None:
         """Write the documents beside the journal, from any thread; the lock is held only to know what is settled.
@@ -309,24 +308,24 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
         self._must_be_whole()
         for documents in list(self._state.tables.values()):
             documents.items()  # fetched before others have to wait
-        with self._writing, self._home.turn(self.wait if wait is None else wait):
+        with self._writing, self.home.turn(self.wait if wait is None else wait):
             with self._reading:
                 self._take_in()
             self._must_be_whole()
-            self._home.settle()
+            self.home.settle()
             with self._reading:
                 position, highest = self.position, dict(self._state.highest)
                 tables = {name: dict(documents.items()) for name, documents in self._state.tables.items()}
-        self._home.save(position, tables, highest, {} if self.columns is None else self.columns())
+        self.home.save(position, tables, highest, {} if self.columns is None else self.columns())
         self._kept, self._is_bare = position, False
-        if self._home.grown_long(position):
+        if self.home.grown_long(position):
             self.rotate()
 
     def rotate(self) -> None:
         """Begin a new journal; the old one is kept among the segments. Others follow when they read."""
-        with self._writing, self._home.turn(self.wait):
+        with self._writing, self.home.turn(self.wait):
             self._up_to_date()
-            self._home.rotate(self.position, clock.stamp(clock.now()))
+            self.home.rotate(self.position, clock.stamp(clock.now()))
         with self._reading:
             self._take_in()
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from store import clock
 from store.engine.garbage import give_back as give_back
 from store.engine.garbage import uncollected as uncollected
-from store.engine.home.home_at import opened
+from store.engine.home.home_at import as_it_was, opened
 from store.engine.ledger import Ledger
 from store.engine.transaction import Encoded, Transaction
 from store.errors import ConcordError, Forbidden, Invalid, LeftOpen, PutBack, ReadOnly, Refused, Stale
@@ -52,6 +53,9 @@ class Workspace:
         self.anyway = False
         #: Why what counts as saved could be lost all the same, in a sentence; None where it could not.
         self.risk: Callable[[], Words | None] = lambda: None
+        #: Where it is in a database, and shown as it was when it was seen last: goes on with it as it is, and says
+        #: whether that is the same workspace, in the same name. Raises what opening it raises.
+        self.arrive: Callable[[], bool] | None = None
 
     @property
     def documents(self) -> "TinyDB":
@@ -200,20 +204,24 @@ class Workspace:
         self.close()
 
 
-def open_workspace(folder: str, who: str | None = None, *, wait: float = 10.0, key: str = "") -> Workspace:
+def open_workspace(
+    folder: str, who: str | None = None, *, wait: float = 10.0, key: str = "", at_once: bool = False
+) -> Workspace:
     """The workspace in ``folder``, in the name of ``who`` (the operating system's user).
 
     ``key`` is the fingerprint of the key by which that person came in: the journal keeps it, and nothing is written
     any more once `store.workspace.keys` does not list it.
 
     In the name of that user, an admin counts who has an account on this system, or a key; a caller who says ``who`` it
-    is vouches for all. ``wait`` bounds the wait for the lock in seconds. Raises `Failed` where there is no workspace,
-    `Damaged` where its journal does not verify in a way that leaves nothing to read.
+    is vouches for all. ``wait`` bounds the wait for the lock in seconds. ``at_once`` has a workspace in a database
+    given as it was seen last, if it was: it can be read until `Workspace.arrive` is called. Raises `Failed` where there
+    is no workspace, `Damaged` where its journal does not verify in a way that leaves nothing to read.
     """
-    home = opened(folder)
+    earlier = as_it_was(folder) if at_once else None
+    home = earlier or opened(folder)
 
     def can_log_in(login: str) -> bool:
-        if home.has_account(login):
+        if workspace.ledger.home.has_account(login):
             return True
         from store.workspace import keys  # late: most admins have an account
 
@@ -221,8 +229,19 @@ def open_workspace(folder: str, who: str | None = None, *, wait: float = 10.0, k
 
     workspace = Workspace(Ledger(home, who, wait=wait, key=key), can_log_in if who is None else None)
     workspace.risk = home.risk
+    if earlier is not None:
+        workspace.arrive = partial(_arrive, workspace, folder)
     if key:
         from store.workspace import keys  # late: few come by one
 
         workspace.ledger.admit = lambda: keys.must_be_listed(home.place, key, workspace.who)
     return workspace
+
+
+def _arrive(workspace: Workspace, folder: str) -> bool:
+    ledger, home = workspace.ledger, opened(folder)
+    if home.login != ledger.home.login or not ledger.become(home):
+        home.close()
+        return False
+    workspace.arrive, workspace.risk = None, home.risk
+    return True

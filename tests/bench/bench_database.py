@@ -125,7 +125,7 @@ def commits(scratch: Path, database: Server, given: argparse.Namespace) -> None:
         owner = Connection(address_of(places["database"]("postgres")))
         owner.script(BARE)
         owner.close()
-        home = opened["database"].ledger._home
+        home = opened["database"].ledger.home
         assert isinstance(home, DatabaseHome)
         bare, body = home._connection, os.urandom(200)  # as long as the entry of such a command
 
@@ -222,7 +222,8 @@ def filled(scratch: Path, database: Server, header: bytes, made: list[RawEntry])
 def reading(folder: str, address: str, header: bytes, count: int) -> None:
     from store.engine.home.postgres.address import address_of
     from store.engine.home.postgres.connection import Connection
-    from store.engine.home.postgres.entry_rows import EntryRows, begin_of
+    from store.engine.home.postgres.database_position import begin_of
+    from store.engine.home.postgres.entry_rows import EntryRows
     from store.engine.home.raw_journal import FolderJournal
 
     def opened(place: str) -> Callable[[int], None]:
@@ -254,7 +255,7 @@ def reading(folder: str, address: str, header: bytes, count: int) -> None:
 
 
 def starts(scratch: Path, database: Server, given: argparse.Namespace) -> None:
-    from tests.terminal.pseudo import Terminal
+    from tests.terminal.pseudo import MOUSE, Terminal
 
     folder, away, address = str(scratch / "demo"), str(scratch / "away"), database.empty()
     demo = [sys.executable, "-m", "tui", "demo", "--records", str(given.records), "--keep", folder]
@@ -273,11 +274,12 @@ def starts(scratch: Path, database: Server, given: argparse.Namespace) -> None:
 
     at = {name: value for name, value in os.environ.items() if name.startswith("XDG_")}
 
-    def screen(place: str) -> Callable[[int], object]:
+    def screen(place: str, *, answers: bool) -> Callable[[int], object]:
         def painted(_n: int) -> None:
             words = [sys.executable, "-c", SCREEN, "--workspace", place, "--lang", "en"]
             with Terminal(words, columns=120, rows=40, cwd=ROOT, env=at) as terminal:
                 terminal.wait_for("Departments")
+                assert not answers or terminal.until(lambda: MOUSE in terminal.raw)
 
         return painted
 
@@ -287,7 +289,9 @@ def starts(scratch: Path, database: Server, given: argparse.Namespace) -> None:
         in_turn({"folder": process(OPEN, folder), "database": process(OPEN, address)}, given.starts),
         "folder",
     )
-    table("screen painted", in_turn({"folder": screen(folder), "database": screen(address)}, given.starts), "folder")
+    for head, answers in (("screen painted", False), ("screen answers keys", True)):
+        works = {name: screen(place, answers=answers) for name, place in (("folder", folder), ("database", address))}
+        table(head, in_turn(works, given.starts), "folder")
 
 
 PARTS = {"commits": commits, "people": people, "loads": loads, "starts": starts}

@@ -19,6 +19,8 @@ NAME = 12
 def in_question(desk: "Desk") -> list[Part]:
     """What is not saved yet, cannot be, or is not known to be; nothing where all is well or a rule said no."""
     saving = desk.saving
+    if desk.workspace.arrive is not None:
+        return [(t("connecting"), "warn")]
     if desk.reach.lost is not None:
         since = desk.reach.since
         if saving.busy or saving.unknown:

@@ -4,7 +4,8 @@ import os
 import signal
 import sys
 import termios
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from typing import Any, NoReturn
 
 #: Textual's driver writes the same at its start, and at its end: another screen, no cursor, pastes told from keys.
@@ -13,6 +14,8 @@ _BEGIN, _HOME, _LEAVE = f"{ENTER}\x1b[?25l\x1b[?2004h", "\x1b[1;1H", "\x1b[?2004
 #: The places of what is changed in what `termios.tcgetattr` gives.
 _IFLAG, _LFLAG, _CC = 0, 3, 6
 _KEYS, _SCREEN = 0, 2
+#: What no key is.
+_NO_KEY = b"\0"
 
 
 class Taken:
@@ -35,6 +38,21 @@ class Taken:
         for number in numbers:
             if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
                 signal.signal(number, self._end)
+
+    @contextmanager
+    def interruptible(self) -> Generator[None]:
+        """Within it Ctrl-C is an interrupt and no key that is kept."""
+        kept = termios.tcgetattr(_KEYS)
+        now = termios.tcgetattr(_KEYS)
+        now[_LFLAG] |= termios.ISIG
+        for key in (termios.VQUIT, termios.VSUSP):
+            now[_CC][key] = _NO_KEY
+        termios.tcsetattr(_KEYS, termios.TCSANOW, now)
+        try:
+            yield
+        finally:
+            if self.held:
+                termios.tcsetattr(_KEYS, termios.TCSANOW, kept)
 
     def unheed(self) -> None:
         """Whoever runs the app hears of interrupts from now on."""

@@ -28,6 +28,15 @@ def opened(place: str | os.PathLike[str]) -> Home:
     return DatabaseHome(str(place))
 
 
+def as_it_was(place: str | os.PathLike[str]) -> Home | None:
+    """What is known of what is at an address, to be looked at until that is opened; None where nothing is."""
+    if not is_address(place):
+        return None
+    from store.engine.home.postgres import as_it_was  # late: a place is one or the other
+
+    return as_it_was.as_it_was(str(place))
+
+
 def make_sure(place: str | os.PathLike[str]) -> None:
     """Make a journal without a name there, if there is none. Raises `Failed` where none can be made."""
     made = clock.stamp(clock.now())

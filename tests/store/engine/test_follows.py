@@ -37,11 +37,11 @@ def test_who_waits_for_the_lock_is_not_disturbed_by_who_follows(folder: Path):
         ana.commit(add("one"))
         bo.catch_up()
         waiting = threading.Thread(target=bo.commit, args=(add("by bo"),))
-        with ana._home.turn(1):
+        with ana.home.turn(1):
             waiting.start()
             while bo.home.holder() is None:
                 pass
-            ana._home.rotate(ana.position, ana.header.made)
+            ana.home.rotate(ana.position, ana.header.made)
             bo.catch_up()
         waiting.join()
     assert texts(folder) == ["one", "by bo"]

@@ -128,8 +128,8 @@ class Meanwhile:
         self.middle, self.before = middle, before
         self.done: list[str] = []
         self.locked = False
-        self._turn = importer.ledger._home.turn
-        importer.ledger._home.turn = self.turn
+        self._turn = importer.ledger.home.turn
+        importer.ledger.home.turn = self.turn
 
     @contextmanager
     def turn(self, wait: float) -> Generator[None]:

@@ -76,7 +76,7 @@ def test_nobody_else_keeps_one_there(place: Place, on: Callable[[str], Path], po
     write(place, "ana", "one")
     assert kept_in(postgres, place) == []
     with Ledger(place("ana"), "ana") as ledger, pytest.raises(Forbidden):
-        ledger._home._connection.run(kept._KEEP, [1, 0, 1, b"what nobody wrote"])  # pyright: ignore[reportPrivateUsage]
+        ledger.home._connection.run(kept._KEEP, [1, 0, 1, b"what nobody wrote"])  # pyright: ignore[reportPrivateUsage]
 
 
 def test_the_one_that_is_far_ahead_is_taken_and_another_left(

@@ -88,7 +88,7 @@ def test_a_server_that_says_nothing_is_lost_after_a_while(through: str, proxy: P
     monkeypatch.setitem(connection.USUAL, "connect_timeout", 2)
     with Ledger(through, "ana", wait=0) as ledger:
         ledger.commit(add("first"))
-        home = ledger._home
+        home = ledger.home
         position, entry = ledger.position, next(ledger.backwards())
         assert isinstance(home, DatabaseHome)
         proxy.silent = True

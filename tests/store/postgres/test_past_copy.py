@@ -9,9 +9,11 @@ from zlib import crc32
 import pytest
 
 from store.engine.home.postgres import database_reader
+from store.engine.home.postgres.cache_folder import ENTRIES
 from store.engine.home.postgres.database import DatabaseHome
-from store.engine.home.postgres.entry_rows import DatabasePosition
-from store.engine.home.postgres.past_copy import NAME, Body, PastCopy
+from store.engine.home.postgres.database_position import DatabasePosition
+from store.engine.home.postgres.past_copy import Body, PastCopy
+from store.engine.home.postgres.watch import copy_of
 from store.engine.later_versions import entry_of
 from store.engine.ledger import Ledger
 from tests.postgres_server import Server
@@ -56,15 +58,15 @@ def test_two_sessions_append_to_one_file_and_each_reads_on_from_where_it_is(tmp_
     for copy in (one, other):
         assert list(copy.behind(all_of_it[2][1]) or ()) == all_of_it[3:]
         assert list(copy.behind(begin) or ()) == all_of_it
-    assert (tmp_path / NAME).stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / ENTRIES).stat().st_mode & 0o777 == 0o600
 
 
 def test_what_one_that_died_has_begun_is_written_over(tmp_path: Path):
     all_of_it = bodies(3)
     PastCopy(str(tmp_path), HEADER).take(all_of_it)
-    whole = (tmp_path / NAME).read_bytes()
+    whole = (tmp_path / ENTRIES).read_bytes()
     for cut in range(len(whole) - 40, len(whole)):
-        (tmp_path / NAME).write_bytes(whole[:cut])
+        (tmp_path / ENTRIES).write_bytes(whole[:cut])
         copy = PastCopy(str(tmp_path), HEADER)
         copy.take(all_of_it if copy.end == copy.begin else all_of_it[2:])
         assert copy.end == all_of_it[-1][1]
@@ -100,7 +102,7 @@ def followed(address: str, who: str) -> Ledger:
     ledger = Ledger(address, who)
     ledger.home.watch(ledger.position)
     assert isinstance(ledger.home, DatabaseHome)
-    while ledger.home._copy is None:
+    while copy_of(ledger.home._watch) is None:
         time.sleep(0.01)
     return ledger
 
@@ -122,11 +124,13 @@ def test_nobody_waits_until_the_copy_is_there(place: Callable[[str], str], monke
         assert texts_of(bo) == ["before", "while it is opened"]
         assert [each.who for each in bo.backwards()] == ["bo", "ana"]
         assert isinstance(bo.home, DatabaseHome)
-        assert bo.home._copy is None
+        assert copy_of(bo.home._watch) is None
         may.set()
-        while bo.home._copy is None:
+        while copy_of(bo.home._watch) is None:
             time.sleep(0.01)
-        assert bo.home._copy.end == bo.position
+        copy = copy_of(bo.home._watch)
+        assert copy is not None
+        assert copy.end == bo.position
 
 
 def test_what_is_read_here_is_what_the_database_has(place: Callable[[str], str], tmp_path: Path):
@@ -139,7 +143,7 @@ def test_what_is_read_here_is_what_the_database_has(place: Callable[[str], str],
         assert len(list(bo.backwards())) == 31
         seven = (b'"note 7"',)
         assert list(bo.backwards(3, seven)) == list(ana.backwards(3, seven))
-        assert (tmp_path / "cache" / "concord" / bo.header.workspace / NAME).exists()
+        assert (tmp_path / "cache" / "concord" / bo.header.workspace / ENTRIES).exists()
 
 
 def test_what_went_back_is_begun_anew(
@@ -166,7 +170,7 @@ def test_what_went_back_is_begun_anew(
 def test_a_copy_that_was_changed_is_not_believed(tmp_path: Path):
     all_of_it = bodies(3)
     PastCopy(str(tmp_path), HEADER).take(all_of_it)
-    path = tmp_path / NAME
+    path = tmp_path / ENTRIES
     path.write_bytes(path.read_bytes().replace(b"op2", b"opX"))
     copy = PastCopy(str(tmp_path), HEADER)
     assert ops(copy, all_of_it[-1][1]) == ["op3"]

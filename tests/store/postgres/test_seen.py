@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from store.engine.home.postgres import seen
-from store.engine.home.postgres.entry_rows import DatabasePosition
+from store.engine.home.postgres.database_position import DatabasePosition
 from store.engine.home.postgres.seen import SeenEntries, entries_of
 from store.engine.journal.entry import Entry
 

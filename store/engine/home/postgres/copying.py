@@ -8,7 +8,8 @@ import msgspec
 from store.engine.home.postgres.accepting import has_functions
 from store.engine.home.postgres.address import Address, address_of
 from store.engine.home.postgres.connection import Connection
-from store.engine.home.postgres.entry_rows import EntryRows, begin_of
+from store.engine.home.postgres.database_position import begin_of
+from store.engine.home.postgres.entry_rows import EntryRows
 from store.engine.home.postgres.new_schema import let_all_in, make
 from store.engine.home.postgres.standing import look, schemas
 from store.engine.home.raw_journal import RawEntry, RawJournal

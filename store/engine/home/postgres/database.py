@@ -16,9 +16,10 @@ from store.engine.home import Known, Overtook
 from store.engine.home import Position as AnyPosition
 from store.engine.home.postgres.accepting import WAIT, milliseconds
 from store.engine.home.postgres.connection import ANSWER, Lost, Outrun
+from store.engine.home.postgres.database_position import DatabasePosition
 from store.engine.home.postgres.database_reader import DatabaseReader
 from store.engine.home.postgres.durability import durability
-from store.engine.home.postgres.entry_rows import DatabasePosition
+from store.engine.home.postgres.watch import copy_of
 from store.engine.journal.checkpoint import Head, Wanted
 from store.engine.journal.entry import Entry
 from store.engine.journal.frames import Numbered
@@ -87,8 +88,9 @@ class DatabaseHome(DatabaseReader):
         if found == after.seq + 1:
             self._lost, there = 0, DatabasePosition(found, chain)
             self._seen.note([(body, there)])
-            if self._copy is not None:
-                self._copy.take([(body, there)])
+            copy = copy_of(self._watch)
+            if copy is not None:
+                copy.take([(body, there)])
             return there
         if found:
             return Known(-found)

@@ -10,22 +10,25 @@ from typing import cast
 
 from store.engine.home import Diverged, KeptCheckpoint, Vanished
 from store.engine.home import Position as AnyPosition
+from store.engine.home.postgres import as_it_was
 from store.engine.home.postgres.accepting import accepting
 from store.engine.home.postgres.address import Address, address_of
+from store.engine.home.postgres.cache_folder import cache_folder
 from store.engine.home.postgres.connection import Connection, Lost
-from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows, begin_of
-from store.engine.home.postgres.kept import Kept, cache_folder
+from store.engine.home.postgres.database_position import DatabasePosition, begin_of
+from store.engine.home.postgres.entry_rows import EntryRows
+from store.engine.home.postgres.kept import Kept
 from store.engine.home.postgres.out_of_reach import silent
 from store.engine.home.postgres.past_copy import PastCopy
 from store.engine.home.postgres.seen import MANY, Noted
 from store.engine.home.postgres.standing import look
-from store.engine.home.postgres.watch import Watch, logins_of
+from store.engine.home.postgres.watch import Watch, copy_of, logins_of
 from store.engine.home.postgres.went_back import Remembrance
 from store.engine.journal.entry import Entry, Read
 from store.engine.journal.header import Header
 from store.engine.journal.past import missing
 from store.engine.later_versions import NEWER, entry_of, header_of
-from store.errors import Damaged, ReadOnly
+from store.errors import Damaged, Failed, ReadOnly
 from store.words import Words
 
 FOLLOWS = Words(
@@ -47,6 +50,11 @@ class DatabaseReader:
             self.header: Header = self._header()
         except Lost as error:
             raise silent(self.address) from error
+        except Failed as error:
+            if error.details.get("why") != "away":
+                as_it_was.forget(self.address)
+            raise
+        as_it_was.remember(self.address, self._first, self._login)
         self._kept = Kept(self._connection, self.header.workspace)
         self._seen = Remembrance(self._connection, self._rows.begin, self.header.workspace)
         self._newer: Words | None = None
@@ -129,18 +137,12 @@ class DatabaseReader:
             self._watch = Watch(connection, here, rows, opened, workspace[:8], logins, told=told)
 
     @property
-    def _copy(self) -> PastCopy | None:
-        """What happened, in a file here, once somebody follows."""
-        return None if self._watch is None else self._watch.copy
-
-    @property
     def lost(self) -> datetime | None:
         return None if self._watch is None else self._watch.lost
 
     def is_near(self, at: AnyPosition) -> bool:
-        if self._watch is None:
-            return True
-        return self._copy is not None and self._copy.behind(cast("DatabasePosition", at)) is not None
+        copy = copy_of(self._watch)
+        return self._watch is None or (copy is not None and copy.behind(cast("DatabasePosition", at)) is not None)
 
     def meet(self, sign: str) -> list[tuple[str, str]] | None:
         return None if self._watch is None else self._watch.meet(sign)
@@ -178,7 +180,7 @@ class DatabaseReader:
             self._seen.note(list(noted))
 
     def _behind(self, position: DatabasePosition) -> Iterable[tuple[bytes, DatabasePosition]]:
-        copy = self._copy
+        copy = copy_of(self._watch)
         seen = copy.behind(position) if copy is not None and not self._has_turn else None
         if seen is not None:
             return seen
@@ -208,7 +210,7 @@ class DatabaseReader:
         self, end: AnyPosition, read: Callable[[bytes], Read | None], down_to: int, needles: Sequence[bytes]
     ) -> Iterator[Read]:
         if self._watch is not None:
-            at, copy = cast("DatabasePosition", end), self._copy
+            at, copy = cast("DatabasePosition", end), self._watch.copy
             found = None if copy is None else copy.backwards(at, read, down_to, needles)
             if found is not None or self._watch.lost:
                 return found or iter(())

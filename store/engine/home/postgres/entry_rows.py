@@ -2,24 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from zlib import crc32
 
 from store.engine.home import Diverged
 from store.engine.home.postgres.connection import READING, Connection
+from store.engine.home.postgres.database_position import DatabasePosition
 from store.engine.journal.entry import Read
 from store.engine.journal.past import missing
 from store.errors import Damaged
 
 #: So many entries, and so many bytes of them before the last one, are read at a time.
 MANY, BYTES = 1_000, 4 * 1024 * 1024
-
-
-class DatabasePosition(NamedTuple):
-    """The last entry's sequence and checksum."""
-
-    seq: int
-    chain: int
 
 
 class DatabaseState(Protocol):
@@ -31,11 +25,6 @@ class DatabaseState(Protocol):
     def only_read(self) -> bool: ...
     @property
     def follows(self) -> bool: ...
-
-
-def begin_of(header: bytes) -> DatabasePosition:
-    """Where a journal with that header begins."""
-    return DatabasePosition(0, crc32(header))
 
 
 class EntryRows:

@@ -7,6 +7,7 @@ it there: nobody can show others documents that no entry made.
 import os
 from contextlib import suppress
 
+from store.engine.home.postgres.cache_folder import cache_folder
 from store.engine.home.postgres.connection import Connection
 from store.engine.journal import checkpoint, place
 from store.engine.journal.checkpoint import Head, Loaded, Wanted
@@ -72,13 +73,6 @@ class Kept:
 
 def _documents(of: Loaded) -> int:
     return sum(frame.count for frames in of.frames.values() for frame in frames)
-
-
-def cache_folder(workspace: str) -> str:
-    """The folder of what is kept here of that workspace."""
-    import platformdirs  # late: the folder may be told
-
-    return os.path.join(platformdirs.user_cache_dir("concord"), workspace)
 
 
 _PART = "SELECT data FROM {schema}.checkpoint WHERE seq = %s::bigint AND part = %s"

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from store.engine.home.postgres.address import address_of
 from store.engine.home.postgres.connection import READING, Connection
+from store.engine.home.postgres.database_position import begin_of
 from store.engine.home.postgres.database_reader import DatabaseReader
-from store.engine.home.postgres.entry_rows import EntryRows, begin_of
+from store.engine.home.postgres.entry_rows import EntryRows
 
 
 class Moment:

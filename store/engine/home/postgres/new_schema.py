@@ -9,7 +9,7 @@ import msgspec
 from store.engine.home.postgres.accepting import begin_at, grants, install
 from store.engine.home.postgres.address import Address, address_of
 from store.engine.home.postgres.connection import READING, Connection
-from store.engine.home.postgres.entry_rows import begin_of
+from store.engine.home.postgres.database_position import begin_of
 from store.engine.home.postgres.out_of_reach import identifier
 from store.engine.home.postgres.schema import CLOSED, TABLES, VERSION
 from store.engine.home.postgres.standing import look, schemas

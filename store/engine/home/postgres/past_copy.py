@@ -14,14 +14,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import dropwhile
 
-from store.engine.home.postgres.entry_rows import DatabasePosition, begin_of
+from store.engine.home.postgres.cache_folder import ENTRIES
+from store.engine.home.postgres.database_position import DatabasePosition, begin_of
 from store.engine.journal import backwards
 from store.engine.journal.entry import HEAD, Read, frame
 from store.engine.journal.file import FilePosition, JournalFile
 from store.errors import ConcordError, Damaged
 
-#: Not what a journal is called: nobody takes the folder for a workspace.
-NAME = "entries"
 #: So many positions are known, from which on somebody may read.
 KNOWN = 5_000
 #: So many entries are written at a time.
@@ -41,7 +40,7 @@ class PastCopy:
         #: The file and its last entry, together: somebody reads while somebody appends.
         self._held: tuple[JournalFile, FilePosition] | None = None
         with suppress(ConcordError, OSError):
-            file = JournalFile(os.path.join(folder, NAME), write=True)
+            file = JournalFile(os.path.join(folder, ENTRIES), write=True)
             last = file.last()
             if file.line[HEAD:-1] == header and file.unwritable is None and last is not None:
                 self._hold(file, last)
@@ -68,7 +67,7 @@ class PastCopy:
 
     def _make(self, folder: str) -> None:
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        path = os.path.join(folder, NAME)
+        path = os.path.join(folder, ENTRIES)
         aside = f"{path}.{os.getpid()}.{os.urandom(4).hex()}"
         fd = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(fd, "wb") as new:

@@ -8,7 +8,8 @@ import msgspec
 
 from store.engine.home.postgres.address import address_of
 from store.engine.home.postgres.connection import Connection
-from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows, begin_of
+from store.engine.home.postgres.database_position import DatabasePosition, begin_of
+from store.engine.home.postgres.entry_rows import EntryRows
 from store.engine.home.postgres.new_schema import make
 from store.engine.home.raw_journal import RawEntry
 from store.errors import Damaged, Failed

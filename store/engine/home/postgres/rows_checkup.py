@@ -9,8 +9,9 @@ from zlib import crc32
 from store.engine.checkup import WORTHLESS, Report, compare, listed
 from store.engine.home.postgres.address import Address, address_of
 from store.engine.home.postgres.connection import READING, Connection, Lost
+from store.engine.home.postgres.database_position import DatabasePosition
 from store.engine.home.postgres.database_reader import DatabaseReader
-from store.engine.home.postgres.entry_rows import BYTES, MANY, DatabasePosition
+from store.engine.home.postgres.entry_rows import BYTES, MANY
 from store.engine.journal.checkpoint import Loaded
 from store.engine.journal.entry import FORMAT
 from store.engine.later_versions import entry_of

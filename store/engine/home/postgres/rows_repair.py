@@ -12,10 +12,10 @@ from contextlib import closing
 from store import clock
 from store.engine import repair as of_folder
 from store.engine.home.postgres.address import address_of
+from store.engine.home.postgres.cache_folder import cache_folder
 from store.engine.home.postgres.connection import READING, Connection
+from store.engine.home.postgres.database_position import DatabasePosition, begin_of
 from store.engine.home.postgres.database_reader import DatabaseReader
-from store.engine.home.postgres.entry_rows import DatabasePosition, begin_of
-from store.engine.home.postgres.kept import cache_folder
 from store.engine.home.postgres.restored import filed_op, fill_rows
 from store.engine.home.postgres.went_back import Remembrance
 from store.engine.home.raw_journal import FolderJournal, RawEntry

@@ -11,7 +11,7 @@ from glob import escape, glob
 
 import msgspec
 
-from store.engine.home.postgres.entry_rows import DatabasePosition
+from store.engine.home.postgres.database_position import DatabasePosition
 from store.engine.journal.entry import Entry
 from store.engine.later_versions import entry_of
 

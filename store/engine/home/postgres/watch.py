@@ -16,7 +16,8 @@ from time import monotonic
 from store import clock
 from store.engine.home import Diverged
 from store.engine.home.postgres.connection import Connection, Lost
-from store.engine.home.postgres.entry_rows import DatabasePosition, EntryRows
+from store.engine.home.postgres.database_position import DatabasePosition
+from store.engine.home.postgres.entry_rows import EntryRows
 from store.engine.home.postgres.past_copy import Body, PastCopy
 from store.errors import ConcordError, Damaged
 
@@ -193,6 +194,11 @@ class Watch:
         """Let go of the connection; the thread ends by itself."""
         self._ended.set()
         self._connection.close()
+
+
+def copy_of(watch: Watch | None) -> PastCopy | None:
+    """What happened, in a file here, once somebody follows."""
+    return None if watch is None else watch.copy
 
 
 def logins_of(connection: Connection) -> frozenset[str]:

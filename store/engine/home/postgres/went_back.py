@@ -4,9 +4,9 @@ import os
 from contextlib import suppress
 
 from store.engine.home import Vanished
+from store.engine.home.postgres.cache_folder import cache_folder
 from store.engine.home.postgres.connection import ANSWER, Connection
-from store.engine.home.postgres.entry_rows import DatabasePosition
-from store.engine.home.postgres.kept import cache_folder
+from store.engine.home.postgres.database_position import DatabasePosition
 from store.engine.home.postgres.seen import MANY, Noted, SeenEntries, entries_of
 from store.engine.journal import checkpoint
 from store.errors import Failed
