@@ -3,6 +3,7 @@
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,9 +14,12 @@ import pytest
 
 pytest.importorskip("psycopg", reason="psycopg is not installed")
 
+from store.engine.home.postgres import watch
 from store.engine.home.postgres.address import address_of
 from store.engine.home.postgres.connection import Connection
+from store.engine.home.postgres.new_schema import let_in
 from store.engine.home.postgres.server_facts import server_facts
+from store.engine.ledger import Ledger
 from store.errors import Failed
 from tests.postgres_server import Server, _free_port, _other_user
 
@@ -98,3 +102,26 @@ def test_what_is_interrupted_is_not_worked_at_any_more(postgres: Server):
         assert connection.run("SELECT 1") == [(1,)]
         while postgres.run("SELECT FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active'"):
             sleep(0.01)
+
+
+def test_who_is_let_in_meanwhile_counts_although_nobody_writes(postgres: Server, monkeypatch: pytest.MonkeyPatch):
+    """Where no admin gets in everybody may only read: the owner lets one in, and nobody has to leave and come again."""
+    monkeypatch.setattr(watch, "EVERY", 0.0)
+    monkeypatch.setattr(watch, "TOLD", 0.05)
+    monkeypatch.setattr(watch, "CALM", 0.0)
+    place = postgres.workspace("let", "Let", ("ana", "bo"))
+    with Ledger(place("ana")) as ana:
+        ana.home.watch(ana.position)
+        assert not ana.home.has_account("eve")
+        let_in(address_of(place("postgres")), "bo", "eve")
+        for _ in range(400):
+            if ana.home.has_account("eve"):
+                break
+            sleep(0.02)
+        assert ana.home.has_account("eve")
+
+
+def test_what_the_driver_remarks_is_not_written_over_the_screen():
+    typed = "import store.engine.home.postgres.connection, logging; logging.getLogger('psycopg').warning('ignored')"
+    ran = subprocess.run([sys.executable, "-c", typed], capture_output=True, check=True, cwd=Path(__file__).parents[3])
+    assert ran.stderr == b""

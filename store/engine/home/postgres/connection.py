@@ -1,5 +1,6 @@
 """One connection to a database, made when it is needed and made anew when it was lost; what fails is said in words."""
 
+import logging
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -17,6 +18,9 @@ from store.engine.home.postgres.address import Address
 from store.engine.home.postgres.out_of_reach import unreachable
 from store.engine.home.postgres.patient import Patient
 from store.errors import Busy, ConcordError, Failed, Forbidden, ReadOnly
+
+# What it remarks beside the error that it raises would be written over the screen.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 #: What libpq is told where the address says nothing else: so many seconds a connection may take, and after so many of
 #: silence the machine at the other end is asked whether it is there.

@@ -27,6 +27,8 @@ TOLD, POLLED, AGAIN = 5.0, 0.5, 1.0
 CALM = 0.2
 #: Seconds between two looks at who is here, and at whether this session has gone elsewhere.
 COMPANY, STEP = 1.5, 0.25
+#: Seconds after which it is looked who gets in although nobody has written anything: the owner lets people in.
+EVERY = 20.0
 #: Without an answer for so many seconds the connection counts as lost.
 SILENT = 3.0
 #: What a connection is called: at most so many bytes, the first of them so.
@@ -134,7 +136,7 @@ class Watch:
                 self._fill(copy, head)
             self._others = True
         self.copy = copy
-        if self._others and monotonic() >= self._again:
+        if monotonic() >= self._again + (0 if self._others else EVERY):
             self.logins = logins_of(self._connection)
             self._others, self._again = False, monotonic() + COMPANY
         self.head = head
