@@ -1,6 +1,7 @@
 """A workspace in a database beside the same in a folder, in turn in one run; a server of its own, durable.
 
     python tests/bench/bench_database.py [commits people loads starts] [--records 100000] [--rounds 400] [--people 15]
+        [--standby]
 
 Prints what a command costs beside a bare INSERT … COMMIT over the same connection, how long people wait who commit once
 a second, what reading all of it costs, and how long a start takes with a warm cache.
@@ -33,6 +34,7 @@ from store.engine.journal.header import Header  # noqa: E402
 from store.engine.ledger import Ledger  # noqa: E402
 from store.kinds.workspace import found  # noqa: E402
 from store.workspace import Workspace, open_workspace  # noqa: E402
+from tests.postgres_faults import follow, standby_of  # noqa: E402
 from tests.postgres_server import Server, server  # noqa: E402
 
 WHO = [f"p{n}" for n in range(100)]
@@ -305,8 +307,14 @@ def main() -> None:
     words.add_argument("--people", type=int, default=15)
     words.add_argument("--seconds", type=float, default=20)
     words.add_argument("--starts", type=int, default=11)
+    words.add_argument("--standby", action="store_true", help="a commit waits for a second server, as a failover wants")
     given = words.parse_args()
-    with tempfile.TemporaryDirectory() as folder, server({"fsync": "on"}) as database:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        database = stack.enter_context(server({"fsync": "on"}))
+        if given.standby:
+            stack.enter_context(standby_of(database))
+            follow(database, wait=True)
         for name in ("cache", "state", "config"):
             os.environ[f"XDG_{name.upper()}_HOME"] = f"{folder}/{name}"
         os.environ["PYTHONPATH"] = str(ROOT)
