@@ -4,7 +4,7 @@ import os
 import pwd
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -90,7 +90,7 @@ def in_child(argv: tuple[str, ...], env: Mapping[bytes, bytes], stdin: bytes, ho
     files[0].seek(0)
     child = os.fork()
     if child == 0:
-        _be_the_program(argv, env, [file.fileno() for file in files], home)
+        be_the_program(argv, env, [file.fileno() for file in files], home)
     _pid, status = os.waitpid(child, 0)
     said: list[str] = []
     for file in files[1:]:
@@ -110,7 +110,8 @@ def _be_the_account(home: Path) -> None:
     pwd.getpwuid = lambda uid: pwd.struct_passwd((ACCOUNT, "x", uid, 0, "", str(home), "/bin/sh"))
 
 
-def _be_the_program(argv: tuple[str, ...], env: Mapping[bytes, bytes], ends: list[int], home: Path) -> NoReturn:
+def be_the_program(argv: Sequence[str], env: Mapping[bytes, bytes], ends: list[int], home: Path) -> NoReturn:
+    """The program, which ends this process; ``ends`` are its standard streams."""
     code = 99
     try:
         for number, end in enumerate(ends):

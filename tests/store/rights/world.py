@@ -17,17 +17,18 @@ WHO = ("nobody", *ROLES)
 OWNER, COLLEAGUE = "PN-6", "PN-7"
 
 
-def furnish(changes: Changes) -> None:
-    """As the lead of DP-2 would: a record of every kind, all of them DP-2's or the lead's own."""
+def furnish(changes: Changes, lead: str = "fay") -> None:
+    """As the lead of DP-2 would, who has that login: a record of every kind, all of them DP-2's or the lead's own."""
     changes.transaction.exempt = "demo"
     for role in ROLES:
         commands.add(changes, "person", {"name": role.title(), "login": role, "role": role, "department": "DP-1"})
     named = [{"name": "Finance", "code": "FIN"}, {"name": "Logistics", "code": "LOG"}]
     commands.add_many(changes, "department", named)
-    assert commands.add(changes, "person", {"name": "Fay", "login": "fay", "department": "DP-2"}).id == OWNER
+    led = {"name": lead.title(), "login": lead, "department": "DP-2"}
+    assert commands.add(changes, "person", led).id == OWNER
     assert commands.add(changes, "person", {"name": "Flo", "login": "flo", "department": "DP-2"}).id == COLLEAGUE
     commands.edit(changes, "DP-2", {"lead": OWNER})
-    changes.transaction.who = "fay"
+    changes.transaction.who = lead
     own, both = {"department": "DP-2"}, {"departments": ["DP-1", "DP-2"]}
     commands.add(changes, "goal", {"title": "Spring", "why": "sales", "owner": OWNER, "step": "meet", **both})
     commands.add(changes, "goal", {"title": "Summer"})

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from store.errors import Damaged, Failed, WrongWords
+from store.errors import Damaged, Failed, Forbidden, WrongWords
 from store.words import Words
 from tui import served
 from tui.cli import into_file
@@ -15,7 +15,7 @@ from tui.personal import own_language
 from tui.served import FILES, READS
 
 if TYPE_CHECKING:
-    from store import Ledger
+    from store import Ledger, Workspace
     from store.interop.archive_trial import Tried
     from store.interop.whole_entries import Follower
 
@@ -25,6 +25,7 @@ _NAMED = 10
 
 def _backup(call: Call) -> None:
     word = call.take(1)[0]
+    _refuse_others(call)
     path = as_path(word)
     if word != STANDARD_INPUT and (path.endswith("/") or os.path.isdir(path)):
         _daily(call, path)
@@ -45,6 +46,25 @@ def _backup(call: Call) -> None:
             raise Failed("{path} is no file that could be tried before it counts; - tries it first", path=target.path)
         trial.must_hold()
         _say(call, target.path, count, trial)
+
+
+def _refuse_others(call: Call) -> None:
+    """Raise `Forbidden` where somebody is served who is no admin: it holds cards and votes that are shown to nobody."""
+    session = served.session()
+    if session is None:
+        return
+    from store.fields.rights import ADMIN, ROLES, VIEWER
+    from store.kinds.person import KIND
+
+    rank = _workspace(call).records.rank_of(session.login)
+    if rank < ADMIN:
+        role = ROLES[max(rank, VIEWER)]
+        raise Forbidden(
+            "A backup holds what is shown to nobody yet: only an admin has one made; your role is {role}",
+            "wants-role",
+            role=KIND.fields["role"].label_of(role),
+            details={"role": role, "needed": ROLES[ADMIN]},
+        )
 
 
 class _Trial:
@@ -75,12 +95,16 @@ class _Trial:
 
 
 def _opened(call: Call) -> "Ledger":
-    """The workspace, without a word about whether it can be written, and without a checkpoint in the end."""
+    return _workspace(call).ledger
+
+
+def _workspace(call: Call) -> "Workspace":
+    """Without a word about whether it can be written, and without a checkpoint in the end."""
     if call.opened is None:
         call.opened = served.opened(call.folder(), wait=call.wait)
         call.opened.ledger.keeps = False
         own_language.otherwise_of(call.opened)
-    return call.opened.ledger
+    return call.opened
 
 
 def _to_standard_output(call: Call, trial: _Trial) -> None:

@@ -1,0 +1,78 @@
+"""Concord with all of it loaded, for sshd to start: each command in a copy of a copy of this process.
+
+To load Python and Concord anew for each of hundreds of commands would take most of the time of all tests.
+"""
+
+import gc
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import store.commands
+import store.insight
+import store.interop
+import store.kinds
+import tui.cli
+import tui.faces
+import tui.text
+from tests.service.conftest import be_the_program
+
+#: What commands load of the program, beside what these import.
+_PACKAGES = (store.kinds, store.commands, store.insight, store.interop, tui.cli, tui.faces, tui.text)
+
+
+class Loaded:
+    """It waits in the folder ``place``; its account's home is ``home``."""
+
+    def __init__(self, place: Path, home: Path) -> None:
+        self.place, self.home = place, home
+        os.mkfifo(place / "asked")
+
+    def line(self, words: str) -> str:
+        """What sshd is to start for a key, in place of `concord` with these words: its shell asks, and ends likewise."""
+        back = self.place / f"ended-{words.split()[1]}"
+        os.mkfifo(back)
+        return f"echo $$ {back} {words} >{self.place}/asked; read code <{back}; exit $code"
+
+    def serve(self) -> None:
+        """One after the other, for good."""
+        gc.freeze()
+        with open(os.open(self.place / "asked", os.O_RDWR), "rb") as asked:
+            while True:
+                asking, back, *words = next(asked).decode().split()
+                code = self._run(Path("/proc") / asking, words)
+                with open(back, "w") as ended:
+                    ended.write(f"{code}\n")
+
+    def _run(self, asking: Path, words: list[str]) -> int:
+        variables = (each.split(b"=", 1) for each in (asking / "environ").read_bytes().split(b"\0") if b"=" in each)
+        env = dict(variables)
+        child = os.fork()
+        if child == 0:
+            ways = (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY)
+            be_the_program(words, env, [os.open(asking / f"fd/{n}", way) for n, way in enumerate(ways)], self.home)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@contextmanager
+def waiting(place: Path, home: Path) -> Iterator[Loaded]:
+    """One that waits until then."""
+    for package in _PACKAGES:
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+    found = Loaded(place, home)
+    process = os.fork()
+    if process == 0:
+        try:
+            found.serve()
+        finally:
+            os._exit(1)
+    try:
+        yield found
+    finally:
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
