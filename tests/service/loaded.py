@@ -36,7 +36,7 @@ class Loaded:
         """What sshd is to start for a key, in place of `concord` with these words: its shell asks, and ends likewise."""
         back = self.place / f"ended-{words.split()[1]}"
         os.mkfifo(back)
-        return f"echo $$ {back} {words} >{self.place}/asked; read code <{back}; exit $code"
+        return f"exec 3<&0 4>&1; echo $$ {back} {words} >{self.place}/asked; read code <{back}; exit $code"
 
     def serve(self) -> None:
         """One after the other, for good."""
@@ -53,8 +53,8 @@ class Loaded:
         env = dict(variables)
         child = os.fork()
         if child == 0:
-            ways = (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY)
-            be_the_program(words, env, [os.open(asking / f"fd/{n}", way) for n, way in enumerate(ways)], self.home)
+            ways = {3: os.O_RDONLY, 4: os.O_WRONLY, 2: os.O_WRONLY}  # 0 and 1 are its own while it asks and waits
+            be_the_program(words, env, [os.open(asking / f"fd/{n}", way) for n, way in ways.items()], self.home)
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
