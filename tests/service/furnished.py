@@ -43,6 +43,8 @@ def _under_way(changes: Changes, me: str) -> None:
     asked = {"department": "DP-2", "asker": "DP-3"}
     commands.add(changes, "request", {"title": "Boxes", **asked})
     commands.add(changes, "request", {"title": "Flyers", "asker": "DP-2", "department": "DP-3", "state": "delivered"})
+    commands.add(changes, "request", {"title": "Vans", **asked, "state": "accepted", "action": "A-3"})
+    commands.add(changes, "update", {"title": "Snow", "department": "DP-3", "departments": ["DP-2"]})
     commands.add(changes, "allocation", {"title": "Gate", "resource": "P-1", "amount": 1, "department": "DP-3"})
     granted = {"title": "Lane", "resource": "P-1", "amount": 1, "department": "DP-2", "state": "granted"}
     commands.add(changes, "allocation", granted)

@@ -50,6 +50,6 @@ def rows() -> list[Row]:
 def _acts(cell: str) -> tuple[Act, ...]:
     found: list[Act] = []
     for key, words in re.findall(r"`([^`]+)`([^`;*]*)", cell):
-        each = [word.strip() for word in words.split(",")]
+        each = [word.strip().lower() for word in words.split(",")]
         found += [Act(key, word) for word in each if word] or [Act(key)]
     return tuple(found)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import msgspec
 
 from store import clock
-from store.fields.rights import ROLES, Claim
+from store.fields.rights import MEMBER, ROLES, Claim
 from store.kinds.base import Kind
 from store.kinds.ending import may_open, standing, takes_changes
 from store.kinds.naming import by_id, called
@@ -23,6 +23,8 @@ from tui.text.record_row import RecordRow
 if TYPE_CHECKING:
     from tui.faces.columns import Column
 
+#: The actions that add what any member adds, whatever they are about.
+_OF_MEMBERS = ("ask", "comment")
 #: Anything that sorts: a number costs least.
 Order = Any
 _NEVER = 1 << 22
@@ -160,7 +162,9 @@ class Face:
 
     def barred(self) -> Collection[str]:
         """The actions of its keys that whoever looks has not the role for."""
-        return () if self.seen.records.rank_of(self.seen.who) >= ROLES.index(self.kind.writer) else self.written
+        rank = self.seen.records.rank_of(self.seen.who)
+        barred = () if rank >= ROLES.index(self.kind.writer) else self.written
+        return barred if rank >= MEMBER else (*barred, *_OF_MEMBERS)
 
     def idle(self, record: Any) -> Collection[str]:
         """The actions of its keys that would only be refused, as the record is: nobody is offered them."""

@@ -36,7 +36,7 @@ class PersonFace(Face):
 
     kind = KINDS["person"]
     footer = ("add", "edit", "open", "search", "palette", "help")
-    written = ("add",)  # the rest some may of themselves, or of those of their department
+    written = ("add", "drop")  # the rest some may of themselves, or of those of their department
     empty = Words("Nobody here yet. Press a to add a person")
     sorted = BY_NAME
     glance = PersonRow
