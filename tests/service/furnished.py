@@ -1,6 +1,5 @@
 """What is served where all that each role may is tried: an office in which all is one person's, and what they give."""
 
-from pathlib import Path
 from typing import NamedTuple
 
 from store import clock, commands

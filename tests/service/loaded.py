@@ -33,7 +33,7 @@ class Loaded:
         os.mkfifo(place / "asked")
 
     def line(self, words: str) -> str:
-        """What sshd is to start for a key, in place of `concord` with these words: its shell asks, and ends likewise."""
+        """What sshd is to start for a key, in place of `concord` with these words: its shell asks, and ends so."""
         back = self.place / f"ended-{words.split()[1]}"
         os.mkfifo(back)
         return f"exec 3<&0 4>&1; echo $$ {back} {words} >{self.place}/asked; read code <{back}; exit $code"

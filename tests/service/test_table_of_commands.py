@@ -112,9 +112,7 @@ def wrong(cell: str, person: Person, verb: str) -> Iterator[str]:
 
 @needs_sshd
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_does_by_command_what_the_table_says_and_nothing_else(
-    served: tuple[Sshd, Loaded, Path], role: str
-):
+def test_each_role_does_by_command_what_the_table_says_and_nothing_else(served: tuple[Sshd, Loaded, Path], role: str):
     sshd, program, places = served
     person = Person(sshd, program, places / role, role)
     try:

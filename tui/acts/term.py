@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.commands.meanings import set_meaning
 from store.fields import line, ref
+from store.kinds.department import Department
 from store.kinds.term import Term
 from store.words import Words
 from tui.i18n import t
@@ -26,6 +27,9 @@ async def means(acts: "Acts") -> None:
     desk = acts.desk
     me = desk.records.person_of(desk.who)
     home = me.department if me is not None else None
+    of = home or next((each.id for each in desk.records.all(Department)), "")
+    if of:
+        desk.workspace.foresee(set_meaning, term.id, of, "-")
     values: dict[str, Any] = {"department": home, "meaning": term.meanings.get(home or "", "")}
 
     async def submit(new: dict[str, Any]) -> Any:

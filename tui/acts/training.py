@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from store.commands import dry_run
 from store.insight.trainings import is_for
 from store.kinds import training
 from store.kinds.person import Person, has_left
@@ -21,7 +22,9 @@ async def hold(acts: "Acts") -> None:
         for each in desk.records.all(Person)
         if is_for(record, each) and not has_left(each, record.on or desk.today)
     ]
-    values = {"on": record.on or desk.common_day, "took_part": record.took_part or tuple(wanted)}
+    day = record.on or desk.common_day
+    desk.workspace.foresee(training.hold, record.id, tuple(wanted) or (dry_run.somebody(desk.workspace),), day)
+    values = {"on": day, "took_part": record.took_part or tuple(wanted)}
     fields = [training.KIND.fields[name] for name in ("on", "took_part")]
 
     async def submit(new: dict[str, Any]) -> Any:

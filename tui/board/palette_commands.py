@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from store.fields.rights import COORDINATOR, MEMBER
 from store.kinds import KINDS
 from store.kinds.goal import Goal, open_objections
 from store.kinds.naming import by_id
@@ -29,11 +30,12 @@ def commands_of(board: "BoardScreen") -> Sequence[Command]:
         for row in rows_for(board.desk, board.pane.kind, board.pane.chosen)
         if row.action not in ("palette", "back")
     ]
-    if KINDS[board.pane.kind].short_names:
+    rank = board.desk.records.rank_of(board.desk.who)
+    if KINDS[board.pane.kind].short_names and rank >= COORDINATOR:
         found.append(Command(Words("Merge with another one that is the same"), "", lambda: board.acts.start("merge")))
     found.append(Command(Words("Who is here"), "", lambda: board.acts.start("who")))
     goal = board.desk.records.find(board.pane.chosen or "")
-    for id in open_objections(goal) if isinstance(goal, Goal) else ():
+    for id in open_objections(goal) if isinstance(goal, Goal) and rank >= MEMBER else ():
         answer = partial(say, board.acts, id, "answer", alone=True)
         label = Words("Answer the objection of {department}", department=by_id(board.desk.records, id))
         found.append(Command(label, "", lambda answer=answer: board.acts.begin(answer())))

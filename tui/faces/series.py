@@ -43,6 +43,7 @@ class SeriesFace(Face):
 
     kind = KINDS["series"]
     takes = "course"
+    written = tuple(action for action in Face.written if action != "value")  # whoever looks, looks at its days
     footer = ("add", "meeting", "value", "edit", "search", "help")
     adds = (KINDS["agenda-item"], "series")
     empty = Words("No series of meetings here. Press a to begin one")
