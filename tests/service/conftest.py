@@ -1,10 +1,8 @@
 """A workspace that is served, and `concord serve` as sshd starts it: in a process of its own, with its variables."""
 
 import os
-import pwd
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,13 +11,13 @@ import pytest
 import store
 from store.workspace.founding import found_workspace
 from store.workspace.keys import AccessKey
+from tests.service.program import be_the_account, be_the_program
 from tests.store.workspace.public_keys import ed25519
 from tests.tui.cli.conftest import Ran
 from tui.__main__ import main
 from tui.terminal import byte_code
 
 Serve = Callable[..., Ran]
-ACCOUNT = "concordkeeper"
 #: What sshd says of who came, whatever else it hands on.
 CAME = {"SSH_CONNECTION": "127.0.0.1 50000 127.0.0.1 22", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"}
 #: The keys of two of them, and one of nobody.
@@ -102,26 +100,5 @@ def in_child(argv: tuple[str, ...], env: Mapping[bytes, bytes], stdin: bytes, ho
 
 def run_here(workspace: str, login: str = "bo") -> NoReturn:
     """The same in this process, with what it has."""
-    _be_the_account(Path(workspace).parent)
+    be_the_account(Path(workspace).parent)
     os._exit(main(["serve", login, "--workspace", workspace]))
-
-
-def _be_the_account(home: Path) -> None:
-    pwd.getpwuid = lambda uid: pwd.struct_passwd((ACCOUNT, "x", uid, 0, "", str(home), "/bin/sh"))
-
-
-def be_the_program(argv: Sequence[str], env: Mapping[bytes, bytes], ends: list[int], home: Path) -> NoReturn:
-    """The program, which ends this process; ``ends`` are its standard streams."""
-    code = 99
-    try:
-        for number, end in enumerate(ends):
-            os.dup2(end, number)
-        sys.stdin, sys.stdout, sys.stderr = (open(n, "r" if n == 0 else "w", closefd=False) for n in range(3))  # noqa: SIM115
-        os.environb.clear()
-        os.environb.update(env)
-        _be_the_account(home)
-        code = main(argv)
-        sys.stdout.flush()
-        sys.stderr.flush()
-    finally:
-        os._exit(code)

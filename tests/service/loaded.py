@@ -1,17 +1,20 @@
-"""Concord with all of it loaded, for sshd to start: each command in a copy of a copy of this process.
+"""Concord with all of it loaded, for sshd to start: each command in a copy of this process.
 
 To load Python and Concord anew for each of hundreds of commands would take most of the time of all tests.
 """
 
 import gc
 import os
-import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import NoReturn
 
+import store
 import store.commands
 import store.insight
 import store.interop
@@ -19,7 +22,9 @@ import store.kinds
 import tui.cli
 import tui.faces
 import tui.text
-from tests.service.conftest import be_the_program
+from store.kinds import KINDS
+from tests.service.program import be_the_program
+from tests.sshd import ROOT
 
 #: What commands load of the program, beside what these import.
 _PACKAGES = (store.kinds, store.commands, store.insight, store.interop, tui.cli, tui.faces, tui.text)
@@ -30,7 +35,8 @@ class Loaded:
 
     def __init__(self, place: Path, home: Path) -> None:
         self.place, self.home = place, home
-        os.mkfifo(place / "asked")
+        if not (place / "asked").exists():
+            os.mkfifo(place / "asked")
 
     def line(self, words: str) -> str:
         """What sshd is to start for a key, in place of `concord` with these words: its shell asks, and ends so."""
@@ -38,8 +44,8 @@ class Loaded:
         os.mkfifo(back)
         return f"exec 3<&0 4>&1; echo $$ {back} {words} >{self.place}/asked; read code <{back}; exit $code"
 
-    def serve(self) -> None:
-        """One after the other, for good."""
+    def serve(self) -> NoReturn:
+        """One after the other, until it is killed."""
         gc.freeze()
         with open(os.open(self.place / "asked", os.O_RDWR), "rb") as asked:
             while True:
@@ -59,20 +65,27 @@ class Loaded:
 
 
 @contextmanager
-def waiting(place: Path, home: Path) -> Iterator[Loaded]:
-    """One that waits until then."""
+def waiting(place: Path, home: Path, workspace: Path) -> Iterator[Loaded]:
+    """One that waits until then; it has looked around in that workspace."""
+    found = Loaded(place, home)
+    words = [sys.executable, "-m", __name__, str(place), str(home), str(workspace)]
+    with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.DEVNULL) as process:
+        try:
+            yield found
+        finally:
+            process.kill()
+
+
+def main(place: str, home: str, workspace: str) -> NoReturn:
+    """Serve whoever asks there, until it is killed."""
     for package in _PACKAGES:
         for module in walk_packages(package.__path__, f"{package.__name__}."):
             import_module(module.name)
-    found = Loaded(place, home)
-    process = os.fork()
-    if process == 0:
-        try:
-            found.serve()
-        finally:
-            os._exit(1)
-    try:
-        yield found
-    finally:
-        os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
+    with store.open_workspace(workspace, "root") as opened:
+        for kind in KINDS.values():
+            list(opened.records.all(kind.record))
+    Loaded(Path(place), Path(home)).serve()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.service.conftest import ACCOUNT, Serve, fingerprint
+from tests.service.conftest import Serve, fingerprint
+from tests.service.program import ACCOUNT
 from tests.store.workspace.public_keys import ed25519
 
 

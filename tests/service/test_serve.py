@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from store.errors import WrongWords
-from tests.service.conftest import ACCOUNT, BO, CAME, OTHER, Serve, fingerprint, in_child
+from tests.service.conftest import BO, CAME, OTHER, Serve, fingerprint, in_child
+from tests.service.program import ACCOUNT
 from tests.shape.for_each import for_each
 from tests.tui.cli.conftest import Ran
 from tui.cli.serving import confinement, ssh_request

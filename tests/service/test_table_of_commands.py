@@ -84,7 +84,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Sshd, Loa
     places = tmp_path_factory.mktemp("roles")
     for role in ROLES:
         furnish(str(places / role), role)
-    with tests.sshd.running(tmp_path_factory.mktemp("sshd")) as sshd, loaded.waiting(places, sshd.home) as program:
+    with (
+        tests.sshd.running(tmp_path_factory.mktemp("sshd")) as sshd,
+        loaded.waiting(places, sshd.home, places / ROLES[0]) as program,
+    ):
         yield sshd, program, places
 
 

@@ -23,7 +23,8 @@ async def hold(acts: "Acts") -> None:
         if is_for(record, each) and not has_left(each, record.on or desk.today)
     ]
     day = record.on or desk.common_day
-    desk.workspace.foresee(training.hold, record.id, tuple(wanted) or (dry_run.somebody(desk.workspace),), day)
+    somebody = tuple(wanted) or (dry_run.somebody(desk.workspace),)
+    desk.workspace.foresee(training.hold, record.id, somebody, min(day, desk.common_day))
     values = {"on": day, "took_part": record.took_part or tuple(wanted)}
     fields = [training.KIND.fields[name] for name in ("on", "took_part")]
 
