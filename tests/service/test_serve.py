@@ -213,7 +213,7 @@ def test_all_that_is_a_file_elsewhere_goes_over_the_line(serve: Serve, served_wo
     assert serve("add action --from-json -", stdin=b'{"title":"By line"}\n').code == 0
     assert serve(f"comment {id} -", stdin=b"as said\n").code == 0
     assert "海报" in serve("export csv -").out
-    assert serve("backup - --json").code == 0
+    assert serve("backup - --json", "ana").code == 0
     mapped = serve("import csv - --map Task=title", stdin=b"Task\nMapped\n")
     assert (mapped.code, mapped.err) == (0, "Made: 1 Action\n")
 
