@@ -1,10 +1,5 @@
-"""README's table of what each role does over SSH: every verb as everybody, over a real sshd.
+"""README's table of what each role does over SSH: every verb as everybody, over a real sshd."""
 
-Where a coordinator or an admin does what the role before them does, only a third of the verbs is tried again;
-`CONCORD_LONG` tries all of them.
-"""
-
-import os
 import shutil
 import subprocess
 import time
@@ -24,8 +19,6 @@ from tests.sshd import Sshd
 from tests.store.workspace.public_keys import ed25519
 from tui.cli.verbs import VERBS
 
-#: How many times fewer verbs are tried where nothing is otherwise than for the role before.
-FEWER = 1 if os.environ.get("CONCORD_LONG") else 3
 needs_sshd = pytest.mark.skipif(bool(tests.sshd.why_not()), reason=tests.sshd.why_not())
 #: How a refusal names why, where a role is what is wanted.
 OF_ROLES = {"forbidden", "wants-role", "not-yours"}
@@ -120,22 +113,14 @@ def wrong(cell: str, person: Person, verb: str) -> Iterator[str]:
             yield f"keys of others: {came}"
 
 
-def cells(role: str) -> Iterator[tuple[str, str]]:
-    """What the table says of that role and each verb."""
-    number = ROLES.index(role)
-    table = [(row, verb) for row in rows() for verb in row.verbs if verb]
-    for at, (row, verb) in enumerate(table):
-        if number < 2 or row.by_role[role] != row.by_role[ROLES[number - 1]] or (at + number) % FEWER == 0:
-            yield row.by_role[role], verb
-
-
 @needs_sshd
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_does_by_command_what_the_table_says_and_nothing_else(served: tuple[Sshd, Loaded, Path], role: str):
     sshd, program, places = served
     person = Person(sshd, program, places / role, role)
     try:
-        assert not [each for cell, verb in cells(role) for each in wrong(cell, person, verb)]
+        cells = [(row.by_role[role], verb) for row in rows() for verb in row.verbs if verb]
+        assert not [each for cell, verb in cells for each in wrong(cell, person, verb)]
     finally:
         person.hang_up()
 
