@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from time import sleep
@@ -20,8 +20,9 @@ from store.engine.home.postgres.connection import Connection
 from store.engine.home.postgres.new_schema import let_in
 from store.engine.home.postgres.server_facts import server_facts
 from store.engine.ledger import Ledger
-from store.errors import Failed
+from store.errors import Failed, ReadOnly
 from tests.postgres_server import Server, _free_port, _other_user
+from tests.store.engine.notes import add
 
 #: One connection to the server, so that whoever asks twice in a row has the same one.
 POOLER = """
@@ -114,11 +115,34 @@ def test_who_is_let_in_meanwhile_counts_although_nobody_writes(postgres: Server,
         ana.home.watch(ana.position)
         assert not ana.home.has_account("eve")
         let_in(address_of(place("postgres")), "bo", "eve")
-        for _ in range(400):
-            if ana.home.has_account("eve"):
-                break
-            sleep(0.02)
-        assert ana.home.has_account("eve")
+        assert until(lambda: ana.home.has_account("eve"))
+
+
+def test_whoever_is_given_another_login_is_told_before_anything_is_typed(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(watch, "EVERY", 0.0)
+    monkeypatch.setattr(watch, "TOLD", 0.05)
+    monkeypatch.setattr(watch, "CALM", 0.0)
+    place = postgres.workspace("given", "Given", ("ana", "bo"))
+    with Ledger(place("bo")) as bo:
+        bo.home.watch(bo.position)
+        bo.commit(add("as bo"))
+        assert bo.read_only is None
+        let_in(address_of(place("postgres")), "bo", "eve")
+        assert until(lambda: bo.read_only is not None)
+        with pytest.raises(ReadOnly, match="your role bo has another login by now"):
+            bo.commit(add("as nobody"))
+        let_in(address_of(place("postgres")), "bo", "bo")
+        assert until(lambda: bo.read_only is None)
+
+
+def until(holds: Callable[[], bool]) -> bool:
+    for _ in range(400):
+        if holds():
+            return True
+        sleep(0.02)
+    return False
 
 
 def test_what_the_driver_remarks_is_not_written_over_the_screen():

@@ -77,8 +77,12 @@ class DatabaseReader:
 
     @property
     def refusal(self) -> Words | None:
-        if self._login or self._shut is not None:
+        if self._shut is not None:
             return self._shut
+        if self._watch is not None and self._watch.logins.own != self._login:
+            return Words("your role {role} has another login by now. Open the workspace again", role=self._role)
+        if self._login:
+            return None
         return Words(
             "your role {role} was let in under no login. Whoever owns it does that: {command}",
             role=self._role,
@@ -120,7 +124,7 @@ class DatabaseReader:
         return self._login
 
     def has_account(self, login: str) -> bool:
-        return login in (logins_of(self._connection) if self._watch is None else self._watch.logins)
+        return login in (logins_of(self._connection) if self._watch is None else self._watch.logins).able
 
     # Reading
 

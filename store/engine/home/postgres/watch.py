@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from time import monotonic
+from typing import NamedTuple
 
 from store import clock
 from store.engine.home import Diverged
@@ -36,6 +37,13 @@ LONGEST, CALLED = 63, "concord"
 Sign = tuple[str, str]
 
 
+class Logins(NamedTuple):
+    """Under whose names somebody can get in, and that of the role of the session, "" where it has none by now."""
+
+    able: frozenset[str]
+    own: str
+
+
 class Watch:
     """``head`` is where the journal ended when it was seen last.
 
@@ -49,13 +57,13 @@ class Watch:
         rows: EntryRows,
         opened: Callable[[], PastCopy],
         workspace: str,
-        logins: frozenset[str],
+        logins: Logins,
         *,
         told: bool,
     ) -> None:
         """``opened`` gives the copy; ``workspace`` tells its sessions from others in the database.
 
-        ``logins`` are those that get in. ``told`` says whether anybody is told of anything there.
+        ``logins`` are those that get in as it begins. ``told`` says whether anybody is told of anything there.
         """
         self.head = at
         self.copy: PastCopy | None = None
@@ -203,13 +211,14 @@ def copy_of(watch: Watch | None) -> PastCopy | None:
     return None if watch is None else watch.copy
 
 
-def logins_of(connection: Connection) -> frozenset[str]:
-    """Those under whose names somebody can get in."""
-    return frozenset(login for (login,) in connection.run(_LOGINS))
+def logins_of(connection: Connection) -> Logins:
+    """How it is at this moment."""
+    rows = connection.run(_LOGINS)
+    return Logins(frozenset(login for login, able, _own in rows if able), next((row[0] for row in rows if row[2]), ""))
 
 
 #: A role that may not log in any more is nobody's way in.
-_LOGINS = "SELECT login FROM {schema}.person JOIN pg_roles ON rolname = role WHERE rolcanlogin"
+_LOGINS = "SELECT login, rolcanlogin, role = session_user FROM {schema}.person JOIN pg_roles ON rolname = role"
 _SIGNS = """
 SELECT person.login, application_name FROM pg_stat_activity JOIN {schema}.person ON person.role = usename
 WHERE datname = current_database() AND starts_with(application_name, %s) AND pid <> pg_backend_pid()
