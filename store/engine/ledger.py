@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from store import clock
 from store.engine import identity
@@ -58,6 +58,8 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
         self.key = key
         #: Raises, in one's turn, where whoever commits may do so no more.
         self.admit: Callable[[], object] = lambda: None
+        #: Is told, in one's turn, what a commit has changed.
+        self.settled: Callable[[list[dict[str, Any]]], object] = lambda _changes: None
         #: Hears how far a commit is: waits for its turn, runs, reads or adds or checks so many, writes, and, where it
         #: says by whom, is done.
         self.tell: Tell = silent
@@ -262,6 +264,7 @@ class Ledger(Following, AbstractContextManager["Ledger"]):
             if seq is None:
                 return None
             self.own.append(seq)
+            self.settled(made.changes)
             if made.who:
                 self.tell("done", 0, 0)
             else:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from store import clock
 from store.engine.garbage import give_back as give_back
@@ -47,6 +47,7 @@ class Workspace:
         self.records, self._all = Records(ledger), Records(ledger.unveiled)
         ledger.veils = veils(ledger)
         ledger.review, ledger.columns, ledger.overdue = self._review, columns, self._overdue
+        ledger.settled = self._settled
         self._has_account = has_account
         self._able: set[str] = set()
         #: Whoever gives commands here gives something new to who is gone too, without being asked.
@@ -174,6 +175,13 @@ class Workspace:
         repeating.follow_up(transaction)
         committed = transaction.committed
         review.review(transaction, self._all if committed is self.ledger.unveiled else Records(committed))
+
+    def _settled(self, changes: list[Any]) -> None:
+        """What a commit changes beside the journal: whose keys those are of whom it has changed."""
+        if any(change["t"] == "person" for change in changes):
+            from store.workspace import key_owners  # late: people change seldom
+
+            key_owners.follow(self, changes)
 
     def _overdue(
         self, last: datetime, now: datetime, ready: Mapping[tuple[str, int], Encoded | None]

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import os
 import re
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -214,12 +214,8 @@ def add(workspace: "Workspace", login: str, text: str, program: Sequence[str]) -
         if other is None:
             key_notes.note(folder, workspace.who, "add", [(login, key.fingerprint)])
             line = " ".join(filter(None, (login, key.type, key.blob, key.comment)))
-            _replace(
-                folder,
-                NAME,
-                "".join(f"{each}\n" for each in (*_written(folder), line)).encode(errors="surrogateescape"),
-            )
-        _prepare(workspace, key_lines.program_in(folder) or program)
+            _write(folder, [*_written(folder), line])
+        tell_sshd(workspace, key_lines.program_in(folder) or program)
     return other or key, other is None
 
 
@@ -231,8 +227,8 @@ def remove(workspace: "Workspace", gone: Sequence[AccessKey], program: Sequence[
         if found:
             left = [line for line in _written(folder) if blobs.isdisjoint(line.split()[2:3])]
             key_notes.note(folder, workspace.who, "remove", [(key.login, key.fingerprint) for key in found])
-            _replace(folder, NAME, "".join(f"{line}\n" for line in left).encode(errors="surrogateescape"))
-        _prepare(workspace, key_lines.program_in(folder) or program)
+            _write(folder, left)
+        tell_sshd(workspace, key_lines.program_in(folder) or program)
         for key in found:
             key_notes.forget(folder, key.fingerprint)
     return found
@@ -241,7 +237,14 @@ def remove(workspace: "Workspace", gone: Sequence[AccessKey], program: Sequence[
 def prepare(workspace: "Workspace", program: Sequence[str]) -> None:
     """Write anew what sshd is answered from, for that program. Raises `Busy`, `ReadOnly`, `Failed`."""
     with workspace.ledger.home.turn(workspace.ledger.wait):
-        _prepare(workspace, program)
+        tell_sshd(workspace, program)
+
+
+def rename(folder: str, logins: Mapping[str, str]) -> None:
+    """In one's turn, give the keys of these logins to others; to nobody where no key can be theirs. Raises OSError."""
+    fit = {login: to if _LOGIN.fullmatch(to) else "" for login, to in logins.items()}
+    found = [line.partition(" ") for line in _written(folder)]
+    _write(folder, [to + blank + key for login, blank, key in found if (to := fit.get(login, login))])
 
 
 @contextmanager
@@ -265,7 +268,12 @@ def _written(folder: str) -> list[str]:
     return (place.read_regular(os.path.join(folder, NAME)) or b"").decode(errors="surrogateescape").splitlines()
 
 
-def _prepare(workspace: "Workspace", program: Sequence[str]) -> None:
+def _write(folder: str, lines: Iterable[str]) -> None:
+    _replace(folder, NAME, "".join(f"{line}\n" for line in lines).encode(errors="surrogateescape"))
+
+
+def tell_sshd(workspace: "Workspace", program: Sequence[str]) -> None:
+    """The same in one's turn."""
     folder = workspace.ledger.folder
     data = key_lines.prepared(lines(workspace, of(folder), program), program)
     _replace(folder, key_lines.PREPARED, data)
