@@ -23,7 +23,7 @@ def _serve(call: Call) -> int:
             "This is for sshd to start when somebody logs in by a key: it stands in front of the key as {line}",
             line='restrict,pty,command="concord serve LOGIN"',
         )
-    from tui.cli.serving import confinement, ssh_request
+    from tui.cli.serving import confinement, ssh_request, taken_key
 
     sent = dict(os.environb)
     account = confinement.confine()
@@ -31,13 +31,15 @@ def _serve(call: Call) -> int:
     if unknown:
         raise _unknown(came)
     folder = _folder(call, account)
-    served.begin(Served(login, _key(folder, login, came), wall))
+    session = Served(login, _key(folder, login, came), wall)
+    served.begin(session)
     if not wall:
         _let_in(login, folder, account.pw_name)
     if not confinement.take_seat(confinement.keep_apart(login)):
         raise Busy("{count} sessions of yours are open already. Leave one of them first", count=confinement.SEATS)
     os.environ["CONCORD_WORKSPACE"] = folder
     words = ssh_request.words_of(sent)
+    taken_key.heed(folder, session, screen=wall or not words)
     return _on_the_wall(call, folder, words) if wall else _asked_for(login, words)
 
 
