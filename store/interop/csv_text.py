@@ -17,6 +17,10 @@ from store.words import Words
 SIZE_LIMIT = 32 * 1024 * 1024
 #: A line of it is at most this long, in characters; a row in quotes may span many lines.
 LINE_LIMIT = 1024 * 1024
+#: A table has at most this many rows below its header: what one commit can hold.
+ROW_LIMIT = 100_000
+#: The header is looked for in so many rows.
+HEADER_WITHIN = 40
 
 _FORMULA = re.compile("'*[=+\\-@\t\r]")
 _GUARDED = re.compile("'+[=+\\-@\t\r]")
@@ -42,7 +46,7 @@ def read(
 ) -> tuple[list[int], list[list[str]], list[Words]]:
     """The lines in which rows begin, the rows, and what has to be said of it; ``known`` counts names of columns.
 
-    Raises `WrongWords` where it is no text. Where it goes on no further, that is among the ``faults``.
+    Raises `WrongWords` where it is no text, or larger than a table. What ends too soon is among the ``faults``.
     """
     import csv  # late: only for files that are CSV
 
@@ -65,12 +69,20 @@ def read(
     before = line - 1
     try:
         for cells in reader:
-            lines.append(line)
-            rows.append(cells)
+            if len(rows) < HEADER_WITHIN or any(map(str.strip, cells)):
+                lines.append(line)
+                rows.append(cells)
+            if len(rows) > ROW_LIMIT + HEADER_WITHIN:
+                raise too_many()
             line = reader.line_num + before + 1
     except csv.Error as error:
         faults.add(*_malformed(str(error), line, reader.line_num + before))
     return lines or [1], rows or [[]], remarks
+
+
+def too_many() -> WrongWords:
+    """More rows than a table has."""
+    return WrongWords("The file has more than {n} rows. Import it in parts", n=ROW_LIMIT)
 
 
 def _refuse_what_is_no_text(text: str) -> None:

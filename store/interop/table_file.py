@@ -14,10 +14,8 @@ from store.interop import csv_text, files, workbook
 from store.interop.table_faults import TableFaults
 from store.words import Words
 
-#: A table has at most this many rows below its header: what one commit can hold.
-ROW_LIMIT = 100_000
-#: The header is looked for in so many rows.
-HEADER_WITHIN = 40
+#: A table has at most so many columns, each of which is looked for among the names that are known.
+_COLUMN_LIMIT = 2_000
 
 #: How many of these cells name a column that is known.
 Known = Callable[[Sequence[str]], int]
@@ -59,9 +57,7 @@ def read(
             raise WrongWords("Only a workbook has sheets, and this is a text file")
         lines, rows, remarks = csv_text.read(data, known, encoding, faults)
     at = _header_at(rows, known)
-    header = [_name(cell) for cell in rows[at]]
-    while header and not header[-1]:
-        header.pop()
+    header = _header(rows[at], lines[at])
     before = [lines[n] for n in range(at) if any(map(str.strip, rows[n]))]
     if before:
         remarks.append(
@@ -73,8 +69,8 @@ def read(
             )
         )
     kept = [n for n in range(at + 1, len(rows)) if any(rows[n]) and any(map(str.strip, rows[n]))]
-    if len(kept) > ROW_LIMIT:
-        raise WrongWords("The file has more than {n} rows. Import it in parts", n=ROW_LIMIT)
+    if len(kept) > csv_text.ROW_LIMIT:
+        raise csv_text.too_many()
     table = FileTable(header, lines[at], [], [], remarks, faults)
     whole = [(lines[n], cells) for n in kept if (cells := _as_wide(table, lines[n], rows[n], needed)) is not None]
     table.lines = [line for line, _cells in whole]
@@ -83,6 +79,18 @@ def read(
     table = _without_empty(table)
     faults.header = table.header
     return table
+
+
+def _header(row: Sequence[str], line: int) -> list[str]:
+    """The names of the columns. Raises `WrongWords` where those are too many."""
+    header = [_name(cell) for cell in row]
+    while header and not header[-1]:
+        header.pop()
+    if len(header) > _COLUMN_LIMIT:
+        raise WrongWords(
+            "Line {line}: more than {n} columns. Leave out what is not imported", line=line, n=_COLUMN_LIMIT
+        )
+    return header
 
 
 def _name(cell: str) -> str:
@@ -97,7 +105,7 @@ def _unguarded(column: list[str]) -> list[str]:
 
 def _header_at(rows: Sequence[Sequence[str]], known: Known) -> int:
     """The first of the rows that name the most known columns; where none names any, the first with something in it."""
-    looked = rows[:HEADER_WITHIN]
+    looked = rows[: csv_text.HEADER_WITHIN]
     found = [known([_name(cell) for cell in row]) for row in looked]
     most = max(found, default=0)
     if most:

@@ -13,6 +13,7 @@ from store.engine.home.home_at import as_it_was, opened
 from store.engine.ledger import Ledger
 from store.engine.transaction import Encoded, Transaction
 from store.errors import ConcordError, Forbidden, Invalid, LeftOpen, PutBack, ReadOnly, Refused, Stale
+from store.fields.indexes import LOGINS
 from store.fields.rights import GUEST
 from store.kinds import columns
 from store.records import Changes, Records, names
@@ -178,7 +179,7 @@ class Workspace:
 
     def _settled(self, changes: list[Any]) -> None:
         """What a commit changes beside the journal: whose keys those are of whom it has changed."""
-        if any(change["t"] == "person" for change in changes):
+        if any(change["t"] == LOGINS.table for change in changes):
             from store.workspace import key_owners  # late: people change seldom
 
             key_owners.follow(self, changes)

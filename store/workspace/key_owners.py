@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from store.errors import ConcordError
+from store.fields.indexes import LOGINS
 from store.workspace import key_lines, key_notes, keys
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def follow(workspace: "Workspace", changes: Sequence[Mapping[str, Any]]) -> None
     folder = workspace.ledger.folder
     if not os.path.lexists(os.path.join(folder, keys.NAME)):
         return
-    people = [change for change in changes if change["t"] == "person"]
+    people = [change for change in changes if change["t"] == LOGINS.table]
     with suppress(ConcordError, OSError):
         changed = _give_on(workspace, folder, dict(_moved(people))) or any(map(_leaves_or_comes_back, people))
         program = key_lines.program_in(folder)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from store import Failed, WrongWords
-from store.interop import table_encoding, table_file
+from store.interop import csv_text, table_encoding, table_file
 from store.interop.column_names import ColumnNames, folded, read_map
 from store.interop.records_csv import column_names
 from store.interop.table_faults import TableFaults
@@ -247,6 +247,21 @@ def test_without_the_extra_a_workbook_says_how_it_is_read(monkeypatch: pytest.Mo
         table_file.read(b"PK\x03\x04", lambda _cells: 0)
 
 
-def test_a_long_file_is_bounded():
-    with pytest.raises(WrongWords, match="more than 100000 rows"):
-        table("title\n" + "a\n" * 100_001)
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("title\n" + "a\n" * 100_001, "more than 100000 rows"),
+        (",".join(f"c{n}" for n in range(2_001)) + "\na\n", "Line 1: more than 2000 columns"),
+    ],
+)
+def test_a_large_file_is_bounded(rows: str, said: str):
+    with pytest.raises(WrongWords, match=said):
+        table(rows)
+
+
+def test_of_a_file_no_more_is_held_than_a_table_has(monkeypatch: pytest.MonkeyPatch):
+    """A megabyte of lines takes eighty as rows."""
+    monkeypatch.setattr(csv_text, "ROW_LIMIT", 100)
+    assert len(csv_text.read(b"title\n" + b" \n" * 10_000 + b"a\n", lambda _cells: 0, None, TableFaults())[1]) == 41
+    with pytest.raises(WrongWords, match="more than 100 rows"):
+        csv_text.read(b"title\n" + b"a\n" * 10_000 + b'"', lambda _cells: 0, None, TableFaults())
