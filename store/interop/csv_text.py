@@ -27,8 +27,8 @@ _GUARDED = re.compile("'+[=+\\-@\t\r]")
 #: What may part cells, and how a file says so itself.
 _SEPARATORS = ",;\t|"
 _SAYS = re.compile('"?sep=(.)"?[,;\t|]*[\r\n]*', re.IGNORECASE)
-#: The separator is told by so many lines.
-_SAMPLE = 40
+#: The separator is told by so many lines, and so many characters of each.
+_SAMPLE, _BEGINNING = 40, 64 * 1024
 
 
 def guard(cell: str) -> str:
@@ -103,7 +103,7 @@ def _separator(text: str, known: Callable[[Sequence[str]], int]) -> str:
     """What parts the cells: whichever makes the most known columns of a line, then the most cells of the first one."""
     import csv  # late: only for files that are CSV
 
-    sample = [line[:LINE_LIMIT] for line in islice(io.StringIO(text, newline=""), _SAMPLE)]
+    sample = [line[:_BEGINNING] for line in islice(io.StringIO(text, newline=""), _SAMPLE)]
 
     def made(separator: str) -> tuple[int, int]:
         rows = _leniently(csv.reader(sample, delimiter=separator))

@@ -106,7 +106,7 @@ def _unguarded(column: list[str]) -> list[str]:
 def _header_at(rows: Sequence[Sequence[str]], known: Known) -> int:
     """The first of the rows that name the most known columns; where none names any, the first with something in it."""
     looked = rows[: csv_text.HEADER_WITHIN]
-    found = [known([_name(cell) for cell in row]) for row in looked]
+    found = [known([_name(cell) for cell in row[:_COLUMN_LIMIT]]) for row in looked]
     most = max(found, default=0)
     if most:
         return found.index(most)
