@@ -21,6 +21,7 @@ SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/l
 _NOTED = ("/var/log/lastlog", "/var/log/wtmp", "/var/log/btmp", "/run/utmp")
 #: What a program wants of `/etc`.
 _OF_THE_MACHINE = "/etc/group", "/etc/nsswitch.conf", "/etc/hosts", "/etc/localtime", "/etc/ld.so.cache"
+#: The exchange of keys is the quickest: it takes half of a login otherwise.
 _CONFIG = """
 ListenAddress 127.0.0.1
 Port {port}
@@ -35,6 +36,7 @@ KbdInteractiveAuthentication no
 PermitRootLogin forced-commands-only
 ExposeAuthInfo yes
 MaxStartups 100
+KexAlgorithms curve25519-sha256
 Subsystem sftp internal-sftp
 AcceptEnv LANG LC_* COLORTERM NO_COLOR CONCORD_* TEXTUAL* XDG_*
 """
@@ -55,7 +57,8 @@ def why_not() -> str:
 class Sshd:
     """Running on ``port``; the home of the account is ``home``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, more: str = "") -> None:
+        """``more`` comes before its configuration."""
         self.folder = folder
         self.home = folder / "home"
         self.home.mkdir()
@@ -68,7 +71,7 @@ class Sshd:
         for name in filter(os.path.exists, _OF_THE_MACHINE):
             shutil.copy(name, folder / "etc")
         (folder / "etc" / "passwd").write_text(line + Path("/etc/passwd").read_text())
-        (folder / "sshd_config").write_text(_CONFIG.format(port=self.port, folder=folder))
+        (folder / "sshd_config").write_text(more + _CONFIG.format(port=self.port, folder=folder))
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
@@ -125,9 +128,9 @@ def program() -> str:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Sshd]:
+def running(folder: Path, more: str = "") -> Iterator[Sshd]:
     """One in that folder, which is there for it."""
-    sshd = Sshd(folder)
+    sshd = Sshd(folder, more)
     sshd.start()
     try:
         yield sshd

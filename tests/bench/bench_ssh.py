@@ -27,6 +27,8 @@ from store.kinds.person import Person  # noqa: E402
 from tests.sshd import Sshd  # noqa: E402
 from tests.terminal.pseudo import Terminal  # noqa: E402
 
+#: What both ends of OpenSSH choose by themselves.
+KEX = "KexAlgorithms sntrup761x25519-sha512@openssh.com,curve25519-sha256\n"
 #: What stands on the board's first row.
 BOARD = "Departments"
 SECONDS = 10
@@ -149,7 +151,7 @@ def main() -> None:
     why = tests.sshd.why_not()
     if why:
         raise SystemExit(why)
-    with tempfile.TemporaryDirectory() as scratch, tests.sshd.running(Path(scratch)) as sshd:
+    with tempfile.TemporaryDirectory() as scratch, tests.sshd.running(Path(scratch), KEX) as sshd:
         logins = prepare(sshd, chosen.records)
         alone = in_turn(sshd, logins, chosen.runs)
         opened = all_at_once(sshd, logins, chosen.sessions)

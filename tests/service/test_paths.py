@@ -67,7 +67,11 @@ def watched(report: int, tree: str, *allowed: str) -> Callable[[str, tuple[Any, 
     changes = watch(report, *allowed)
 
     def hook(event: str, found: tuple[Any, ...]) -> None:
-        if event in LOOKS and isinstance(found[0], str | bytes) and os.path.realpath(found[0]).startswith(tree):
+        if (
+            event in LOOKS
+            and isinstance(found[0], str | bytes)
+            and os.path.realpath(os.fsdecode(found[0])).startswith(tree)
+        ):
             os.write(report, f"{event} {found!r}\n".encode())
             os._exit(CAUGHT)
         changes(event, found)
