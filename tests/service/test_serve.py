@@ -189,6 +189,7 @@ def test_a_verb_that_touches_more_is_refused_and_help_does_not_know_it(serve: Se
     "asked",
     [
         "export csv {path}", "export json {path} --force", "export madr {path}", "report {path}", "digest {path}",
+        "export csv /dev/stdin", "backup /dev/stdin", "report /dev/stdin", "export csv ''",
         "plan G-1 {path}", "backup {path}", "backup {path}/", "backup - --tried", "backup {path}/ --keep 7d",
         "meeting minutes M-1 {path}", "retro minutes R-1 {path}", "import csv /etc/passwd", "import goals /etc/passwd",
         "import calendar /etc/passwd", "import ics /etc/passwd", "import csv - --map /etc/passwd",

@@ -161,12 +161,13 @@ def as_text(word: str) -> str:
         return word  # it did not come from the process
 
 
-def as_path(text: str) -> str:
+def as_path(text: str, *, new: bool = False) -> str:
     """The name of a file in the form that the operating system's interface wants here; undoes `as_text`.
 
-    Raises `Forbidden` where the files here are those of a server: then only `-` names one.
+    Raises `Forbidden` where the files here are those of a server: then only `-` names one, and what stands for it
+    where a file is read, none that is ``new``.
     """
-    if text not in (STANDARD_INPUT, AS_FILE):
+    if text != STANDARD_INPUT and (new or text != AS_FILE):
         served.refuse_files()
     return text if text.isascii() else os.fsdecode(text.encode("utf-8", "surrogateescape"))
 

@@ -32,7 +32,7 @@ def new_file(call: "Call", word: str) -> "NewFile":
     from store.interop.files import NewFile  # late: most data goes to standard output
 
     options = call.options
-    return NewFile(as_path(word), "force" in options, "public" in options, workspace=call.folder())
+    return NewFile(as_path(word, new=True), "force" in options, "public" in options, workspace=call.folder())
 
 
 @contextmanager

@@ -26,7 +26,7 @@ _NAMED = 10
 def _backup(call: Call) -> None:
     word = call.take(1)[0]
     _refuse_others(call)
-    path = as_path(word)
+    path = as_path(word, new=True)
     if word != STANDARD_INPUT and (path.endswith("/") or os.path.isdir(path)):
         _daily(call, path)
         return
