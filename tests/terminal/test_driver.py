@@ -1,6 +1,8 @@
 """What the driver tells the terminal, and what it takes from it: mouse, sizes, colours, bytes."""
 
+import os
 import re
+import threading
 import time
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from tests.terminal.conftest import Opens
 from tests.terminal.pseudo import Terminal
+from tui.terminal.driver import SafeDriver
 
 #: What a terminal that tells its sizes in band answers when asked for that.
 IN_BAND = {"answers": {rb"\x1b\[\?2048\$p": b"\x1b[?2048;2$y"}}
@@ -169,3 +172,34 @@ def test_a_key_costs_few_bytes(folder: Path, opens: Opens):
         time.sleep(1)
         terminal.read(0)
         assert terminal.written == before, "nothing is written while nothing happens"
+
+
+class Behind:
+    """An app that takes what is typed, and does nothing with it until it is told."""
+
+    def __init__(self) -> None:
+        self.typed: list[object] = []
+        self.keyboard = self
+
+    @property
+    def behind(self) -> int:
+        return len(self.typed)
+
+
+def test_no_more_is_read_than_the_app_can_follow(monkeypatch: pytest.MonkeyPatch):
+    app, (reading, writing) = Behind(), os.pipe()
+    driver = SafeDriver.__new__(SafeDriver)
+    for name, value in {"_app": app, "_debug": False, "exit_event": threading.Event(), "fileno": reading}.items():
+        monkeypatch.setattr(driver, name, value, raising=False)
+    monkeypatch.setattr(driver, "process_message", app.typed.append)
+    monkeypatch.setattr(driver, "_hang_up", lambda: None)
+    os.write(writing, b"j" * 10_000)
+    os.close(writing)
+    thread = threading.Thread(target=driver.run_input_thread)
+    thread.start()
+    thread.join(0.3)
+    assert app.behind <= 4_096, "what is read at once"
+    while thread.is_alive():
+        app.typed.clear()
+        thread.join(0.01)
+    os.close(reading)

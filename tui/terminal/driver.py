@@ -25,8 +25,11 @@ from tui.terminal.taking import ENTER
 if TYPE_CHECKING:
     from textual.app import App
 
+    from tui.terminal.key_queue import Keyboard
     from tui.terminal.taking import Taken
 
+#: So many keys wait for the app at most, before more are read: what is sent without end fills the line, not the memory.
+MOST_TYPED = 1_000
 #: What a hang-up ends the program with: 128 + SIGHUP.
 HUNG_UP = 129
 
@@ -160,12 +163,18 @@ class SafeDriver(LinuxDriver):
                     return
                 for piece in pastes.take(decode(data)):
                     self._heard(parser, piece)
+                self._keep_pace()
             for piece in pastes.tick():
                 self._heard(parser, piece)
                 for message in parser.end_sequence():
                     self.process_message(message)
             for message in parser.tick():
                 self.process_message(message)
+
+    def _keep_pace(self) -> None:
+        keyboard: Keyboard | None = getattr(self._app, "keyboard", None)
+        while keyboard is not None and keyboard.behind > MOST_TYPED and not self.exit_event.wait(0.05):
+            continue
 
     def _heard(self, parser: XTermParser, piece: Piece) -> None:
         for message in [events.Paste(piece.text)] if piece.pasted else parser.feed(piece.text):

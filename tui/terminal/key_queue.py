@@ -73,6 +73,11 @@ class Keyboard:
         return self._task is None and not self._typed
 
     @property
+    def behind(self) -> int:
+        """So much of what was typed has not been handed on yet."""
+        return len(self._typed)
+
+    @property
     def in_act(self) -> bool:
         """Whether whoever asks that is an act, which may wait for a dialog."""
         return _act() is not None
