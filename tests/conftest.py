@@ -7,12 +7,14 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from hypothesis import settings
 
 from store import clock
 from tests import postgres_server
+from tests.compiled_once import compile_what_is_new
 
 LONG = bool(os.environ.get("CONCORD_LONG"))
 #: Seconds that a test in its long form has; a time limit said in the environment stands.
@@ -23,10 +25,21 @@ settings.register_profile("new", deadline=None)
 settings.load_profile("new" if LONG else "same")
 if LONG:
     os.environ.setdefault("PYTEST_TIMEOUT", str(HOURS))
+else:
+    # Nor what the modules say that happen to be loaded by then: it is other text in every run, and long to read.
+    with suppress(ImportError):  # only newer ones read it
+        from hypothesis.internal.conjecture import providers
+
+        providers._get_local_constants = lambda: providers._local_constants  # type: ignore[assignment]
 # What is compiled is kept: each worker reads every test, and each of the processes that they start the code.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 _NOW = clock.now
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("numprocesses", None):
+        compile_what_is_new(config)
 
 
 @pytest.hookimpl(wrapper=True)
