@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from store.errors import WrongWords
+from tests.for_each import for_each
 from tests.service.conftest import BO, CAME, OTHER, Serve, fingerprint, in_child
 from tests.service.program import ACCOUNT
-from tests.shape.for_each import for_each
 from tests.tui.cli.conftest import Ran
 from tui.cli.serving import confinement, ssh_request
 from tui.cli.serving.shell_words import split
@@ -25,8 +25,8 @@ NOT_SERVED = {"demo", "init", "restore", "compact", "move", "lost", "doctor", "c
 # Words
 
 
-@pytest.mark.parametrize(
-    ("line", "words"),
+@for_each(
+    "line, words",
     [
         ("list  action\t--json", ["list", "action", "--json"]),
         ("comment A-1 'this & that; $(no) `one`'", ["comment", "A-1", "this & that; $(no) `one`"]),
@@ -49,7 +49,7 @@ def test_a_command_is_split_as_a_shell_splits_it(line: str, words: list[str] | N
         assert split(line) == words
 
 
-@pytest.mark.parametrize(
+@for_each(
     "line",
     ["a; b", "a | b", "a & b", "a < b", "a > b", "a $(b)", 'a "$(b)"', "a `b`", 'a "`b`"', "a ${b}", "a $b", "a\nb",
      "a\rb", "(a)", "a 'b", 'a "b', "a \\"],
@@ -166,7 +166,7 @@ def test_the_key_that_opened_the_connection_has_to_be_that_persons(serve: Serve,
 # What may be asked for
 
 
-@for_each(list(VERBS))
+@for_each("name", list(VERBS))
 def test_every_verb_says_what_it_touches(name: str):
     touches = load(name).touches
     assert touches is not None

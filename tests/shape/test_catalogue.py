@@ -6,7 +6,7 @@ import string
 
 import msgspec
 
-from tests.shape.for_each import for_each
+from tests.for_each import for_each
 from tests.shape.templates import ROOT, literal, name_of, sources, templates
 
 CATALOGUE: dict[str, str] = msgspec.json.decode((ROOT / "tui/locale/zh.json").read_bytes())
@@ -25,7 +25,7 @@ def test_nothing_is_translated_that_is_never_said():
     assert sorted(set(CATALOGUE) - set(templates())) == []
 
 
-@for_each(sorted(CATALOGUE))
+@for_each("template", sorted(CATALOGUE))
 def test_the_places_are_the_same(template: str):
     assert CATALOGUE[template].strip()
     assert places(CATALOGUE[template]) <= places(template) | {"n"}

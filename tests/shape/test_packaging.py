@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.for_each import for_each
 from tui import __version__
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +41,7 @@ def test_each_bound_has_a_lowest_version_and_ends():
     assert re.findall(r"^([\w-]+)==", printed.stdout, re.MULTILINE) == names
 
 
-@pytest.mark.parametrize(
+@for_each(
     "command", ["pipx install concord-workspace", "pip install 'concord-workspace[xlsx]'", "uv tool install -q concord"]
 )
 def test_a_name_that_is_not_ours_would_be_seen(command: str):

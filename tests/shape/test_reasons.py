@@ -5,11 +5,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from store.kinds import KINDS
 from store.reasons import REASONS
-from tests.shape.for_each import for_each
+from tests.for_each import for_each
 from tests.shape.templates import ROOT, SPEAKERS, literal, name_of, parsed, templates
 from tui.cli.advice import DEPENDS
 from tui.cli.arguments import Option
@@ -61,7 +59,7 @@ def test_every_refusal_says_its_reason():
     assert [name for name, kind in KINDS.items() if kind.done is None and not kind.no_done.reason] == []
 
 
-@pytest.mark.parametrize("wrapper", ["Fault", "Want", "Unreadable"])
+@for_each("wrapper", ["Fault", "Want", "Unreadable"])
 def test_every_fault_and_want_says_its_reason(wrapper: str):
     """As far as its sentence stands there; one that is made elsewhere is made of one that has a reason."""
     silent = [
@@ -82,7 +80,7 @@ def test_no_sentence_of_the_store_names_an_option_a_command_or_a_key():
     assert [text for text, path in templates().items() if path.startswith("store/") and TERMINAL.search(text)] == []
 
 
-@for_each(FILES)
+@for_each("path", FILES)
 def test_nothing_is_decided_by_an_english_sentence(path: Path):
     asked = [
         ast.unparse(node)
@@ -107,14 +105,14 @@ def test_what_meets_a_reason_is_for_a_reason_that_there_is():
     assert [code for code, remedy in REMEDIES.items() if not remedy.commands] == []
 
 
-@pytest.mark.parametrize("reason", [reason for reason, remedy in REMEDIES.items() if remedy.keys])
+@for_each("reason", [reason for reason, remedy in REMEDIES.items() if remedy.keys])
 def test_a_key_that_meets_a_reason_is_a_key(reason: str):
     wanted = [each.partition(" ") for each in REMEDIES[reason].keys]
     assert all(any(key.action == action and kind in ("", *key.kinds) for key in KEYS) for action, _, kind in wanted)
     assert len(keys(reason)) == len(wanted)
 
 
-@pytest.mark.parametrize("pattern", sorted({each for remedy in REMEDIES.values() for each in remedy.commands}))
+@for_each("pattern", sorted({each for remedy in REMEDIES.values() for each in remedy.commands}))
 def test_a_command_that_meets_a_reason_is_a_command(pattern: str):
     given = re.findall(r"--([\w-]+)", pattern)
     if pattern.startswith("{again}"):

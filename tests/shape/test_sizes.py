@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from tests.shape.for_each import for_each
+from tests.for_each import for_each
 from tests.shape.templates import parsed
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +21,7 @@ def test_there_is_something_to_look_at():
     assert len(FILES) > 20
 
 
-@for_each(FILES)
+@for_each("path", FILES)
 def test_file_is_small_and_says_what_it_is(path: Path):
     source = path.read_text("utf-8")
     tree = parsed(path)

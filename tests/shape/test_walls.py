@@ -11,7 +11,7 @@ import pytest
 
 from store import commands
 from store.workspace.founding import found_workspace
-from tests.shape.for_each import for_each
+from tests.for_each import for_each
 from tests.shape.templates import parsed
 
 ROOT = Path(__file__).parents[2]
@@ -34,22 +34,20 @@ def calls(path: Path) -> Iterator[str]:
             yield ast.unparse(node.func)
 
 
-@for_each(STORE)
+@for_each("path", STORE)
 def test_the_store_knows_no_screen(path: Path):
     tops = {name.split(".")[0] for name in imports(path)}
     assert not tops & {"textual", "rich", "tui"}
     assert "print" not in set(calls(path))
 
 
-@for_each([p for p in STORE if p.name != "clock.py"])
+@for_each("path", [p for p in STORE if p.name != "clock.py"])
 def test_only_the_clock_reads_the_time(path: Path):
     clocks = {"datetime.now", "datetime.utcnow", "date.today", "time.time", "time.time_ns"}
     assert not clocks & set(calls(path))
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in STORE if "engine" in p.relative_to(ROOT).parts], ids=lambda p: str(p.relative_to(ROOT))
-)
+@for_each("path", [p for p in STORE if "engine" in p.relative_to(ROOT).parts])
 def test_the_engine_knows_no_kind(path: Path):
     above = [name for name in imports(path) if name.startswith("store.")]
     allowed = ("store.engine", "store.errors", "store.words", "store.clock")
@@ -92,12 +90,12 @@ def test_what_is_late():
     assert [len(together) for together in late_imports(tree)] == [2, 1]
 
 
-@for_each(TUI)
+@for_each("path", TUI)
 def test_people_s_text_never_reaches_a_fuzzy_matcher_that_parses_it(path: Path):
     assert "textual.fuzzy" not in set(imports(path))
 
 
-@for_each(TUI)
+@for_each("path", TUI)
 def test_the_screen_takes_nothing_of_the_engine(path: Path):
     """Not even a type, which the import contract leaves out."""
     assert [name for name in imports(path) if name.startswith("store.engine")] == []

@@ -8,6 +8,7 @@ import pytest
 
 from store import fields
 from store.words import Words
+from tests.for_each import for_each
 from tui import i18n
 from tui.i18n import t
 
@@ -71,8 +72,8 @@ def test_the_language_is_asked_for_once_and_only_when_needed():
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize(
-    ("option", "environ", "setting", "chosen"),
+@for_each(
+    "option, environ, setting, chosen",
     [
         (None, {}, None, "en"),
         (None, {"LANG": "zh_CN.UTF-8"}, None, "zh"),

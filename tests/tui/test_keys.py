@@ -2,8 +2,7 @@
 
 from importlib import import_module
 
-import pytest
-
+from tests.for_each import for_each
 from tui import keys
 from tui.acts.acts import ACTS
 from tui.board import board_acts, navigation
@@ -24,34 +23,32 @@ def test_every_row_does_something():
     assert sum(map(len, known)) == len(set().union(*known)), "of two that have one name, one is never reached"
 
 
-@pytest.mark.parametrize("name", ACTS)
+@for_each("name", ACTS)
 def test_every_act_is_where_the_table_says(name: str):
     assert callable(getattr(import_module(f"tui.acts.{ACTS[name]}"), name))
 
 
-@pytest.mark.parametrize("name", ROOMS)
+@for_each("name", ROOMS)
 def test_every_room_is_where_the_table_says_and_told_to_others_by_its_name(name: str):
     made = getattr(import_module(ROOMS[name].module), ROOMS[name].name)
     assert callable(made)
     assert getattr(made, "place", name) in (name, "")  # who looks who is here is on the board all the while
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@for_each("kind", KINDS)
 def test_a_key_has_one_meaning_in_a_list(kind: str):
     used = [key for row in keys.rows(kind) for key in row.keys]
     assert len(used) == len(set(used))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@for_each("kind", KINDS)
 def test_the_footer_shows_at_most_six_keys_and_help_is_among_them(kind: str):
     shown = [row.action for row in keys.footer(keys.rows(kind), face_of(kind).footer)]
     assert 4 <= len(shown) <= 6
     assert "help" in shown
 
 
-@pytest.mark.parametrize(
-    ("typed", "name"), [("？", "?"), ("／", "/"), ("：", ":"), ("０", "0"), ("【", "["), ("ａ", "a")]
-)
+@for_each("typed, name", [("？", "?"), ("／", "/"), ("：", ":"), ("０", "0"), ("【", "["), ("ａ", "a")])
 def test_full_width_forms_are_their_twins(typed: str, name: str):
     assert keys.pressed("whatever", typed) == name
 

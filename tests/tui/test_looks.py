@@ -18,6 +18,7 @@ from store.insight.promises import Tally
 from store.kinds.allocation import Allocation
 from store.kinds.resource import amount_words
 from store.words import Words
+from tests.for_each import for_each
 from tests.tui.broad import CODES, HAN, LOGINS, furnished  # noqa: F401
 from tests.tui.conftest import day, painted, text, typed
 from tests.tui.screens import LISTS, PAGES, ROOMS, TYPED, Way, come, home
@@ -172,8 +173,8 @@ def test_a_footer_drops_what_is_needed_least():
     assert said(20) == " ? keys   Esc leave"
 
 
-@pytest.mark.parametrize("value", [0, -3.25, 99_999, 123_456.7, 1_234_567, 12_345_678, 3.2e9, -4.5e13, 1e17])
-@pytest.mark.parametrize("language", ["en", "zh"])
+@for_each("value", [0, -3.25, 99_999, 123_456.7, 1_234_567, 12_345_678, 3.2e9, -4.5e13, 1e17])
+@for_each("language", ["en", "zh"])
 def test_a_number_is_never_cut(value: float, language: str):
     i18n.use(language)
     for cells in range(7, 16):
@@ -186,8 +187,8 @@ def test_a_column_is_as_wide_as_what_stands_in_it():
     assert column(CODES, 0) == cell_len(CODES[2]) + 1
 
 
-@pytest.mark.parametrize(
-    ("value", "said"),
+@for_each(
+    "value, said",
     [(0.5, "0.5"), (1234.5, "1,234.5"), (1234567.8, "1,234,567.8"), (-2e10, "-20,000,000,000")],
 )
 def test_an_amount_is_written_in_full(value: float, said: str):
@@ -285,7 +286,7 @@ async def test_a_list_that_is_typed_is_joined_as_the_language_does_it(broad: Pat
             assert answer.line.text == "MKT、EINKAUF-SUED"
 
 
-@pytest.mark.parametrize("width", [40, 47, 60, 80])
+@for_each("width", [40, 47, 60, 80])
 def test_allocations_are_as_wide_as_the_page_is(width: int):
     held = [
         Allocation(id=f"AL-{at}", title=HAN, amount=amount, goal="G-25700", start=day(12, 7), end=day(12, 24))

@@ -22,6 +22,7 @@ from store.kinds.meeting import Attendance, Coming
 from store.records import Changes
 from store.records.names import resolve
 from store.workspace import Workspace, open_workspace
+from tests.for_each import for_each
 from tests.store.commands.test_handing_over import ANA, BO, FAY, FIN, MKT, add
 
 
@@ -152,14 +153,14 @@ SAID: dict[str, list[Any]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("field", SAID)
+@for_each("field", SAID)
 def test_of_what_both_departments_have_said_the_stronger_counts_and_of_unsaid_what_is_said(field: str):
     for one, other in permutations([*SAID[field], None], 2):
         said = {id: item for id, item in ((MKT, one), (FIN, other)) if item is not None}
         assert replaced(said, FIN, MKT) == {MKT: next(each for each in SAID[field] if each in (one, other))}
 
 
-@pytest.mark.parametrize("one", SAID["acknowledged"])
+@for_each("one", SAID["acknowledged"])
 def test_an_update_is_not_understood_by_one_of_which_half_has_said_nothing(one: Acknowledgement):
     for id in (MKT, FIN):
         both = replaced({id: one}, FIN, MKT, (MKT, FIN))

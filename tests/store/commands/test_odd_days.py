@@ -2,20 +2,19 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from store.commands import add, edit
 from store.commands.odd_days import counted, oddities, oddity
 from store.fields.calendar import Calendar, Day
 from store.kinds import KINDS
 from store.workspace import Workspace
+from tests.for_each import for_each
 
 TODAY = date(2026, 11, 28)
 CALENDAR = Calendar(days={date(2026, 12, 25): Day("Christmas"), date(2026, 12, 5): Day("调休", works=True)})
 
 
-@pytest.mark.parametrize(
-    ("day", "said"),
+@for_each(
+    "day, said",
     [
         ("2026-11-23", "2026-11-23 is 5 days ago"),
         ("2026-11-27", "2026-11-27 is 1 day ago"),

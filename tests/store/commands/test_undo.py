@@ -16,6 +16,7 @@ from store.kinds.department import Department
 from store.kinds.goal import Goal
 from store.kinds.retro import add_card
 from store.workspace import Workspace, open_workspace
+from tests.for_each import for_each
 
 
 @pytest.fixture
@@ -226,7 +227,7 @@ def test_what_says_nothing_of_who_wrote_it_is_not_taken_back_nor_is_anything_old
     assert newer.what["id"] == "A-2"
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+@for_each("kind", KINDS.values())
 def test_what_a_new_record_is_stored_as_is_what_it_is_stored_as_again(kind: Kind):
     """Else it would have changed since it was made, though whatever changed it was taken back."""
     blank = {name: "" for name, field in kind.fields.items() if field.names and field.type != "day"}

@@ -15,6 +15,7 @@ from store.engine.ledger import Ledger
 from store.engine.reversal import NoLongerStands, take_back
 from store.engine.set_aside import bring_back
 from store.engine.transaction import Transaction
+from tests.for_each import for_each
 
 Document = dict[str, Any]
 
@@ -25,8 +26,8 @@ values = st.recursive(
 documents = st.dictionaries(st.text("ab.~", max_size=2), values, max_size=4)
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "new", "old"),
+@for_each(
+    "before, after, new, old",
     [
         ({"m": {}}, {"m": {"a": 1}}, {"m.a": 1}, {}),
         ({"m": {"a": 1}}, {"m": {}}, {}, {"m.a": 1}),

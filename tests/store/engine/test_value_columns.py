@@ -22,6 +22,7 @@ from store.engine.ledger import Ledger
 from store.engine.repair import repair
 from store.engine.transaction import Transaction
 from store.fields import unknown
+from tests.for_each import for_each
 from tests.store.engine.notes import texts
 
 Document = dict[str, Any]
@@ -181,7 +182,7 @@ def test_whatever_is_written_reads_the_same_without_them(first: list[Any], steps
         bo.close()
 
 
-@pytest.mark.parametrize("n", [1, 254, 255, 256, 257, 65_534, 65_535, 65_536])
+@for_each("n", [1, 254, 255, 256, 257, 65_534, 65_535, 65_536])
 def test_any_number_of_different_values_is_told_apart(n: int):
     documents = {number: msgspec.json.encode({"n": number % n, "who": None}) for number in range(1, n + 3)}
     bodies = dict(value_columns.encode_columns(documents, ["n", "who", "due"]))

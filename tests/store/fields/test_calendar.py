@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.fields.calendar import Calendar, Day
+from tests.for_each import for_each
 
 #: Spring Festival 2027 as it might be: a week off, the Sunday before and the Saturday after made up.
 FESTIVAL = {date(2027, 2, day): Day("Spring Festival") for day in range(8, 13)} | {
@@ -33,8 +34,8 @@ def walked(calendar: Calendar, since: date, until: date) -> list[date]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "days"),
+@for_each(
+    "since, until, days",
     [
         ("2027-02-05", "2027-02-06", 0),  # Friday to Saturday
         ("2027-02-05", "2027-02-07", 1),  # the Sunday is made up
@@ -50,8 +51,8 @@ def test_holidays_do_not_count_and_made_up_days_do(since: str, until: str, days:
     assert CHINA.count(date.fromisoformat(since), date.fromisoformat(until)) == days
 
 
-@pytest.mark.parametrize(
-    ("day", "before", "after"),
+@for_each(
+    "day, before, after",
     [
         ("2027-02-09", "2027-02-07", "2027-02-15"),
         ("2027-02-07", "2027-02-05", "2027-02-15"),

@@ -1,10 +1,10 @@
 """What of a text is stored: letters of all scripts, nothing that steers a terminal or hides."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.fields.clean_text import MARKS, _once, clean, clean_tree, is_plain
+from tests.for_each import for_each
 
 KEPT = [
     "Spring promotion",
@@ -17,13 +17,13 @@ KEPT = [
 ]
 
 
-@pytest.mark.parametrize("text", KEPT)
+@for_each("text", KEPT)
 def test_what_people_write_stays(text: str):
     assert clean(text) == text
 
 
-@pytest.mark.parametrize(
-    ("text", "cleaned"),
+@for_each(
+    "text, cleaned",
     [
         ("\x1b[31mred\x1b[0m", "[31mred[0m"),
         ("\x1b]52;c;aGk=\x07", "]52;c;aGk="),

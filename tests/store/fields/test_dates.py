@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from store.errors import WrongWords
 from store.fields.dates import read_day
+from tests.for_each import for_each
 
 TODAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(
-    ("said", "meant"),
+@for_each(
+    "said, meant",
     [
         ("today", "2026-11-23"),
         ("今天", "2026-11-23"),
@@ -91,7 +92,7 @@ def test_said_and_meant(said: str, meant: str):
     assert read_day(said, TODAY).isoformat() == meant
 
 
-@pytest.mark.parametrize(
+@for_each(
     "said",
     ["", " ", "soon", "fri fri", "2026-13-40", "31 feb", "2026-02-30", "12-45", "32号", "99999w", "0099-01-01",
      "9999999999d", "+3x", "2026-12-01T25:00Z", "下周八", "下月31号", "2026-W54", "2026", "1201", "15", "asap"],
@@ -101,8 +102,8 @@ def test_what_is_no_day_is_refused_with_examples(said: str):
         read_day(said, TODAY if said != "下月31号" else date(2026, 10, 5))
 
 
-@pytest.mark.parametrize(
-    ("today", "said", "meant"),
+@for_each(
+    "today, said, meant",
     [
         (date(2026, 1, 31), "+1m", "2026-02-28"),
         (date(2026, 12, 31), "next month", "2027-01-01"),

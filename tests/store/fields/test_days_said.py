@@ -7,6 +7,7 @@ import pytest
 from store.errors import WrongWords
 from store.fields.calendar import Calendar, Day
 from store.fields.dates import read_day, read_days
+from tests.for_each import for_each
 
 TODAY = date(2026, 11, 23)
 
@@ -103,13 +104,13 @@ BEFORE = {
 SAID = {**WRITTEN, **FROM_NOW, **WEEKS, **MONTHS, **LONGER, **BEFORE}
 
 
-@pytest.mark.parametrize(("said", "meant"), SAID.items())
+@for_each("said, meant", SAID.items())
 def test_said_and_meant(said: str, meant: str):
     assert read_day(said, TODAY).isoformat() == meant
 
 
-@pytest.mark.parametrize(
-    ("said", "readings"),
+@for_each(
+    "said, readings",
     [
         ("01/12/2026", ["2026-01-12", "2026-12-01"]),
         ("1-12-2026", ["2026-01-12", "2026-12-01"]),
@@ -125,16 +126,14 @@ def test_what_can_be_read_either_way_round_is_refused_with_both(said: str, readi
     assert all(day in str(refused.value) for day in readings)
 
 
-@pytest.mark.parametrize(
-    "said", ["fri 5 dec", "12月5日 周五", "monday after next week", "am", "second week", "every mon"]
-)
+@for_each("said", ["fri 5 dec", "12月5日 周五", "monday after next week", "am", "second week", "every mon"])
 def test_what_contradicts_itself_or_is_no_day_is_refused(said: str):
     with pytest.raises(WrongWords, match="2026-12-01"):
         read_day(said, TODAY)
 
 
-@pytest.mark.parametrize(
-    ("said", "zone", "meant"),
+@for_each(
+    "said, zone, meant",
     [
         ("2026-12-01T09:00:00Z", "UTC", "2026-12-01"),
         ("2026-12-01T23:00:00Z", "Asia/Shanghai", "2026-12-02"),
@@ -168,8 +167,8 @@ def _calendar() -> Calendar:
     return Calendar(days=days)
 
 
-@pytest.mark.parametrize(
-    ("said", "meant"),
+@for_each(
+    "said, meant",
     [
         ("christmas", "2026-12-25"), ("Christmas Eve", "2026-12-24"), ("圣诞节", "2026-12-25"),
         ("before christmas", "2026-12-23"), ("after christmas", "2026-12-28"), ("day after christmas", "2026-12-26"),
@@ -195,7 +194,7 @@ def test_in_a_holiday_what_comes_after_it_is_its_end_and_its_name_the_next_one()
     assert read_day("国庆", date(2026, 10, 3), _calendar()) == date(2027, 10, 1)
 
 
-@pytest.mark.parametrize("said", ["thanksgiving", "五一", "清明节"])
+@for_each("said", ["thanksgiving", "五一", "清明节"])
 def test_a_holiday_that_the_calendar_does_not_have_is_said_to_be_none(said: str):
     with pytest.raises(WrongWords, match=f'no "{said}" from today on'):
         read_day(said, TODAY, _calendar())
@@ -210,8 +209,8 @@ def test_working_days_are_those_of_the_calendar():
 # Several days
 
 
-@pytest.mark.parametrize(
-    ("said", "first", "last"),
+@for_each(
+    "said, first, last",
     [
         ("this-week", "2026-11-23", "2026-11-29"), ("next-week", "2026-11-30", "2026-12-06"),
         ("下周", "2026-11-30", "2026-12-06"), ("周末", "2026-11-28", "2026-11-29"), ("w50", "2026-12-07", "2026-12-13"),
@@ -240,8 +239,8 @@ def test_a_span_does_not_end_before_it_begins():
         read_days("friday..today", TODAY)
 
 
-@pytest.mark.parametrize(
-    ("today", "said", "meant"),
+@for_each(
+    "today, said, meant",
     [
         (date(2026, 11, 28), "周末", "2026-11-29"),
         (date(2026, 11, 29), "this weekend", "2026-11-29"),

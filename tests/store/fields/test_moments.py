@@ -6,13 +6,14 @@ import pytest
 
 from store.errors import WrongWords
 from store.fields.moments import read_moment
+from tests.for_each import for_each
 
 #: A Tuesday, shortly after eleven in Berlin.
 NOW = datetime(2026, 11, 24, 10, 5, 7, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
+@for_each(
+    "text, said",
     [
         ("09:30", "11-24 08:30:00"), ("9.30", "11-24 08:30:00"), ("09:30:15", "11-24 08:30:15"),
         ("noon", "11-24 11:00:00"), ("now", "11-24 10:05:07"), ("2026-11-23", "11-22 23:00:00"),
@@ -34,7 +35,7 @@ def test_a_day_without_its_year_is_the_last_one():
     assert read_moment("27 nov 2026 9:30", NOW, "UTC").year == 2026
 
 
-@pytest.mark.parametrize("text", ["", "foo", "3", "fri 3", "2026-13-01", "2026-11-23T25:00", "25:00", "x" * 99])
+@for_each("text", ["", "foo", "3", "fri 3", "2026-13-01", "2026-11-23T25:00", "25:00", "x" * 99])
 def test_what_is_none(text: str):
     with pytest.raises(WrongWords):
         read_moment(text, NOW, "Europe/Berlin")

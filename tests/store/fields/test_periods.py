@@ -11,12 +11,13 @@ from store.kinds import KINDS
 from store.records import Changes
 from store.records.parsing import read
 from store.workspace import Workspace
+from tests.for_each import for_each
 
 DAY = date(2026, 11, 29)
 
 
-@pytest.mark.parametrize(
-    ("text", "by", "wanted"),
+@for_each(
+    "text, by, wanted",
     [
         ("this", "quarter", "2026-Q4"), ("next", "quarter", "2027-Q1"), ("本期", "quarter", "2026-Q4"),
         ("下期", "half", "2027-H1"), ("now", "half", "2026-H2"), ("This", "month", "2026-11"),
@@ -51,7 +52,7 @@ def test_what_is_typed(text: str, by: str, wanted: str):
     assert read_period(text, DAY, by) == wanted
 
 
-@pytest.mark.parametrize("by", ["month", "quarter", "half", "year"])
+@for_each("by", ["month", "quarter", "half", "year"])
 def test_they_follow_each_other_through_years(by: str):
     found = [running(date(2025, 1, 1), by, at) for at in range(30)]
     assert sorted(set(found)) == found

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from store.errors import WrongWords
 from store.fields.numbers import digits, written
 from store.fields.read_numbers import TwoReadings, decimal_mark, read_number, understood
+from tests.for_each import for_each
 
 #: What people type, paste and export; a unit behind it is what the field counts.
 RIGHT: dict[str, float] = {
@@ -45,15 +46,15 @@ RIGHT: dict[str, float] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", RIGHT)
+@for_each("text", RIGHT)
 def test_a_number_is_read_as_it_is_meant(text: str):
     value = read_number(f" {text} ")
     assert value == RIGHT[text]
     assert isinstance(value, int) == float(RIGHT[text]).is_integer()
 
 
-@pytest.mark.parametrize(
-    ("text", "unit", "value"),
+@for_each(
+    "text, unit, value",
     [
         ("720万元", "万元", 720),
         ("7200000元", "万元", 720),
@@ -82,8 +83,8 @@ def test_a_unit_is_held_to_that_of_the_field(text: str, unit: str, value: float)
     assert read_number(text, unit) == value
 
 
-@pytest.mark.parametrize(
-    ("text", "unit", "readings"),
+@for_each(
+    "text, unit, readings",
     [
         ("1.200", "", (1200, 1.2)),
         ("12.345", "", (12345, 12.345)),
@@ -105,7 +106,7 @@ def test_what_may_be_two_numbers_is_refused_with_both(text: str, unit: str, read
         assert written(each) in str(error.value)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "", "-", "much", "nan", "inf", "--5", "-(5)", "1,200,5", "1,2,3", "1.2.3", "1.12.2026", "2026-12-01", "12:30",
@@ -120,8 +121,8 @@ def test_what_is_no_number_is_refused(text: str):
         read_number(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "unit"),
+@for_each(
+    "text, unit",
     [
         ("5 kg", "days"),
         ("5 €", "天"),
@@ -138,14 +139,14 @@ def test_another_unit_is_refused_and_not_dropped(text: str, unit: str | None):
     assert error.value.reason == "other-unit"
 
 
-@pytest.mark.parametrize("text", ["1e300", "10000000000000000", "1e400", "99999999亿"])
+@for_each("text", ["1e300", "10000000000000000", "1e400", "99999999亿"])
 def test_what_is_too_large_is_refused(text: str):
     with pytest.raises(WrongWords, match="too large"):
         read_number(text)
 
 
-@pytest.mark.parametrize(
-    ("column", "mark"),
+@for_each(
+    "column, mark",
     [
         (["1.200", "70,5"], ","),
         (["1.200", "1.200.000"], ","),
@@ -165,8 +166,8 @@ def test_a_column_tells_what_its_point_is(column: list[str], mark: str):
         assert read_number("1,200", mark=mark) == (1.2 if mark == "," else 1200)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
+@for_each(
+    "text, said",
     [
         ("1200", ""),
         ("0.7", ""),
@@ -189,8 +190,8 @@ def test_what_is_written_is_read_back_exactly(value: float):
         assert float(written(value)) == value
 
 
-@pytest.mark.parametrize(
-    ("value", "said"),
+@for_each(
+    "value, said",
     [
         (87654321, "87,654,321"), (87654321.0, "87,654,321"), (2999999.5, "2,999,999.5"),
         (1234567.891, "1,234,567.891"),        (0.1 + 0.2, "0.3"), (0.0000012, "0.0000012"),

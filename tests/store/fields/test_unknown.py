@@ -18,6 +18,7 @@ from store.kinds.action import Action
 from store.kinds.consensus import set_share, take_stance
 from store.kinds.goal import Goal
 from store.workspace import Workspace
+from tests.for_each import for_each
 
 
 def document(workspace: Workspace, table: str, number: int) -> dict[str, Any]:
@@ -187,7 +188,7 @@ def test_a_kind_that_is_not_known_is_told_and_taken_back(grown: Workspace):
     assert "omen" not in KINDS
 
 
-@pytest.mark.parametrize("spoilt", range(4))
+@for_each("spoilt", range(4))
 def test_where_one_cannot_be_read_the_others_are_told_once_each(spoilt: int):
     documents = [(number, b"[]" if number == spoilt else b'{"title":"x"}') for number in range(4)]
 

@@ -14,6 +14,7 @@ from store.insight.waiting import waits
 from store.kinds.goal import Goal
 from store.records import Changes
 from store.workspace import Workspace, open_workspace
+from tests.for_each import for_each
 from tests.store.begun import begun
 from tests.store.computed import computed
 
@@ -88,8 +89,8 @@ def test_a_key_result_of_this_morning_is_stale_so_many_days_after_today(organisa
     assert said == [["there is no check-in yet"], ["KR-1 has had no check-in for 15 days"]]
 
 
-@pytest.mark.parametrize(
-    ("zone", "day", "begins"),
+@for_each(
+    "zone, day, begins",
     [
         ("UTC", MONDAY, "2041-11-25T00:00:00.000Z"),
         (None, MONDAY, "2041-11-25T00:00:00.000Z"),

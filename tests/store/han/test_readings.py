@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
 from store import han
 from store.search.fold import fold
 from store.search.initials import Spoken, initials
+from tests.for_each import for_each
 
 #: The 8,105 characters of the 通用规范汉字表 of 2013, as pypinyin-dict has them from Unihan (kTGH).
 STANDARD = Path(__file__).with_name("standard_characters.txt").read_text("utf-8").replace("\n", "")
@@ -19,8 +18,8 @@ def test_all_characters_of_the_standard_are_read():
     assert [letter for letter in STANDARD + RARE if not han.is_han(letter)] == []
 
 
-@pytest.mark.parametrize(
-    ("letter", "reading"),
+@for_each(
+    "letter, reading",
     [
         ("𠮷", "ji"),
         ("㐂", "xi"),
@@ -46,7 +45,7 @@ def test_rare_characters_are_found_by_their_sound(letter: str, reading: str):
     assert heard.spans == ((0, 2),)
 
 
-@pytest.mark.parametrize("letter", ["a", "é", "。", "カ", "한", "7", "，", "\u2f08", "\U0001f600"])
+@for_each("letter", ["a", "é", "。", "カ", "한", "7", "，", "\u2f08", "\U0001f600"])
 def test_what_is_no_chinese_is_told_from_it(letter: str):
     assert not han.is_han(letter)
 

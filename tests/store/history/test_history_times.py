@@ -7,6 +7,7 @@ import pytest
 from store.history import Event
 from store.history.times import in_order
 from store.words import Words
+from tests.for_each import for_each
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -23,12 +24,10 @@ def shown(times: list[datetime], *, newest_first: bool) -> list[datetime]:
     return found[::-1] if newest_first else found
 
 
-@pytest.mark.parametrize("newest_first", [True, False])
-@pytest.mark.parametrize(
-    "wrong", [-30 * 24, -1.5, 1.5, 87_600], ids=["a month back", "an hour back", "ahead", "10 years"]
-)
-@pytest.mark.parametrize("at", [0, 1, 7, 12, 18, 19])
-@pytest.mark.parametrize("length", [1, 3])
+@for_each("newest_first", [True, False])
+@for_each("wrong", [-30 * 24, -1.5, 1.5, 87_600])
+@for_each("at", [0, 1, 7, 12, 18, 19])
+@for_each("length", [1, 3])
 def test_one_wrong_clock_dates_only_what_it_stamped(wrong: float, at: int, length: int, newest_first: bool):
     times = list(RIGHT)
     for n in range(at, min(at + length, 20)):

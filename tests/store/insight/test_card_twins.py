@@ -6,14 +6,15 @@ import pytest
 
 from store.insight.card_twins import MANY, likely_groups
 from store.kinds.card import Card
+from tests.for_each import for_each
 
 
 def cards(*texts: str, **groups: str) -> list[Card]:
     return [Card(id=f"C-{n}", text=text, group=groups.get(f"C{n}", "")) for n, text in enumerate(texts, 1)]
 
 
-@pytest.mark.parametrize(
-    ("texts", "ids", "name"),
+@for_each(
+    "texts, ids, name",
     [
         (("Price list came late", "the price list was too late", "Good coffee"), ("C-1", "C-2"), "Price list late"),
         (("Prices changed on Friday", "price changes on Fridays", "Nobody tests the feed"), ("C-1", "C-2"), None),
@@ -29,7 +30,7 @@ def test_what_says_the_same_goes_together(texts: tuple[str, ...], ids: tuple[str
     assert name in (None, found.name)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "texts",
     [
         ("Price list came late", "The truck came late", "Feed is fine"),

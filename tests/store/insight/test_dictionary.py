@@ -11,6 +11,7 @@ from store.insight.dictionary import Dictionary, dictionary, terms_on
 from store.kinds.term import LONGEST, Term
 from store.search.index import Index
 from store.workspace import Workspace
+from tests.for_each import for_each
 
 TWO = {"DP-1": "the first day", "DP-2": "the last day"}
 BOOK = Dictionary(
@@ -24,8 +25,8 @@ BOOK = Dictionary(
 )
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
+@for_each(
+    "text, found",
     [
         ("We LAUNCH, then relaunch; launching is late", ["LAUNCH:W-1"]),
         ("Two launches, the launch's price, launchs", ["launches:W-1", "launch's:W-1", "launchs:W-1"]),

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from store.insight.health import (
     OpenBlocker,
     Progress,
@@ -16,6 +14,7 @@ from store.insight.health import (
     should_be,
     span_of,
 )
+from tests.for_each import for_each
 
 DAY = date(2026, 11, 23)
 
@@ -24,8 +23,8 @@ def said(reasons: object) -> list[tuple[str, str]]:
     return [(color, str(words)) for color, words in reasons]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(
-    ("fraction", "reasons"),
+@for_each(
+    "fraction, reasons",
     [
         (0.45, []),
         (0.40, [("amber", "KR-8 is 10 % behind where it should be")]),
@@ -39,9 +38,7 @@ def test_behind_plan(fraction: float, reasons: list[tuple[str, str]]):
     assert said(of_key_result("KR-8", progress, 14, None, DAY)) == reasons
 
 
-@pytest.mark.parametrize(
-    ("confidence", "color"), [(None, None), (10, None), (6, None), (5, "amber"), (3, "red"), (0, "red")]
-)
+@for_each("confidence, color", [(None, None), (10, None), (6, None), (5, "amber"), (3, "red"), (0, "red")])
 def test_confidence(confidence: int | None, color: str | None):
     progress = Progress(1, 1, 0.5, confidence, DAY)
     assert [c for c, _words in of_key_result("KR-8", progress, 14, None, DAY)] == ([color] if color else [])
@@ -57,8 +54,8 @@ def test_no_check_in_for_long():
     assert said(of_key_result("KR-9", Progress(), 14, None, DAY)) == []
 
 
-@pytest.mark.parametrize(
-    ("days", "severity", "color", "words"),
+@for_each(
+    "days, severity, color, words",
     [
         (0, "normal", "amber", "B-7 has held A-142 for less than a day"),
         (1, "normal", "amber", "B-7 has held A-142 for 1 day"),
@@ -89,8 +86,8 @@ def test_the_worst_decides_and_comes_first():
     assert judge([], known=False).color == "none"
 
 
-@pytest.mark.parametrize(
-    ("start", "due", "share"),
+@for_each(
+    "start, due, share",
     [
         (None, DAY, None),
         (DAY, None, None),
@@ -104,8 +101,8 @@ def test_where_it_should_be(start: date | None, due: date | None, share: float |
     assert should_be(start, due, DAY) == share
 
 
-@pytest.mark.parametrize(
-    ("period", "first", "last"),
+@for_each(
+    "period, first, last",
     [
         ("2026", "2026-01-01", "2026-12-31"),
         ("2026-Q4", "2026-10-01", "2026-12-31"),
@@ -118,6 +115,6 @@ def test_the_span_of_a_period(period: str, first: str, last: str):
     assert [day.isoformat() for day in span_of(period) or ()] == [first, last]
 
 
-@pytest.mark.parametrize("period", ["", "autumn", "2026-Q5", "26", "2026-13", "0000", "²⁰²⁶"])
+@for_each("period", ["", "autumn", "2026-Q5", "26", "2026-13", "0000", "²⁰²⁶"])
 def test_what_is_no_period_has_no_span(period: str):
     assert span_of(period) is None

@@ -18,13 +18,14 @@ from store.kinds.reading_address import address, read_address
 from store.kinds.reading_day import Reading
 from store.records import Changes
 from store.workspace import Workspace
+from tests.for_each import for_each
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 UP = Metric(title="Stock", target=200)
 
 
-@pytest.mark.parametrize(
-    ("aim", "value", "by", "color"),
+@for_each(
+    "aim, value, by, color",
     [
         (UP, 200, (0, ""), "green"),
         (UP, 190, (5, "under"), "amber"),
@@ -93,8 +94,8 @@ def test_the_last_of_each_day_is_that_by_the_clocks_of_the_workspace(organisatio
     assert metrics.daily(Overview(w.ledger, w.today), "N-1", days) == [plain.get(day) for day in days]
 
 
-@pytest.mark.parametrize(
-    ("at", "said"),
+@for_each(
+    "at, said",
     [
         (datetime(2026, 11, 23, 8, 30, tzinfo=UTC), "N-3@2026-11-23T09:30"),
         (datetime(2026, 11, 23, 8, 30, 5, tzinfo=UTC), "N-3@2026-11-23T09:30:05"),
@@ -108,8 +109,6 @@ def test_an_address_names_one_moment(at: datetime, said: str):
     assert read_address(said.lower(), "Europe/Berlin") == ("N-3", at)
 
 
-@pytest.mark.parametrize(
-    "said", ["N-3", "N-3@", "A-3@2026-11-23T09:30", "N-3@2026-13-01T09:30", "N-0@2026-11-23T09:30"]
-)
+@for_each("said", ["N-3", "N-3@", "A-3@2026-11-23T09:30", "N-3@2026-13-01T09:30", "N-0@2026-11-23T09:30"])
 def test_what_is_no_address(said: str):
     assert read_address(said, "UTC") is None

@@ -3,18 +3,17 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-import pytest
-
 from store.insight.my_meetings import Clocks, MeetingPart, told
 from store.kinds.meeting import Coming
+from tests.for_each import for_each
 
 TODAY, YESTERDAY, FRIDAY = date(2026, 11, 24), date(2026, 11, 23), date(2026, 11, 27)
 ALL = {"departments": ("DP-1", "DP-2"), "facilitator": "PN-1", "note_taker": "PN-2", "on": TODAY, "time": "09:30"}
 SAID = {"coming": {"DP-1": Coming()}, "prepared": {"DP-1": "ana"}}
 
 
-@pytest.mark.parametrize(
-    ("person", "speaks", "row", "found"),
+@for_each(
+    "person, speaks, row, found",
     [
         ("PN-1", {}, {}, ("today", "at 9:30; I lead")),
         ("PN-2", {}, {"time": ""}, ("today", "today; I take notes")),
@@ -56,8 +55,8 @@ def test_whoever_presents_something_is_told():
     assert [str(why) for _section, _id, why in told({"M-1": row}, {"M-1"}, "PN-9", {}, TODAY)] == ["at 9:30; I present"]
 
 
-@pytest.mark.parametrize(
-    ("zone", "on", "time", "clocks", "found"),
+@for_each(
+    "zone, on, time, clocks, found",
     [  # TODAY is the day of whoever looks
         ("America/New_York", YESTERDAY, "23:30", ("Europe/Berlin", "Asia/Shanghai"), ("today", "at 12:30")),
         ("America/New_York", YESTERDAY, "23:30", ("Europe/Berlin", "Europe/Berlin"), ("today", "at 5:30")),

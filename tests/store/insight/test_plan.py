@@ -15,6 +15,7 @@ from store.insight.plan import Bar
 from store.kinds import blocker
 from store.records import Changes
 from store.workspace import Workspace
+from tests.for_each import for_each
 
 TODAY = date(2026, 11, 23)
 
@@ -94,8 +95,8 @@ def test_all_open_goals_lie_with_their_owners_departments_and_open_milestones(wo
     assert told == [("DP-2", "G-1", "open"), ("DP-1", "G-2", "open"), ("DP-1", "MS-2", "late")]
 
 
-@pytest.mark.parametrize(
-    ("spans", "counted"),
+@for_each(
+    "spans, counted",
     [
         ([], [0, 0, 0]),
         ([(0, 6)], [1, 0, 0]),
@@ -129,8 +130,8 @@ def test_what_waits_for_what():
     assert plan.chain(bars, "A-1") == ["A-1", "A-2", "A-3"]
 
 
-@pytest.mark.parametrize(
-    ("waiting", "first", "early"),
+@for_each(
+    "waiting, first, early",
     [
         (bar("A-2", 1, "A-1"), bar("A-1", 2), True),
         (bar("A-2", 2, "A-1"), bar("A-1", 2), False),

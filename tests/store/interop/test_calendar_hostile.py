@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from store import ConcordError, WrongWords
 from store.fields.recurrence import rule_days
 from store.interop import calendar_events, calendar_file, calendar_ics
+from tests.for_each import for_each
 from tests.store.interop.damage import mutants
 from tests.store.interop.ics import calendar, day, event
 
@@ -88,7 +89,7 @@ FAULTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("properties", "told"), FAULTS, ids=[told for _properties, told in FAULTS])
+@for_each("properties, told", FAULTS)
 def test_an_event_that_is_wrong_leaves_itself_out_with_its_line(properties: str, told: str):
     found = calendar_file.parsed(calendar(event(properties), day("20260601", "Good")), YEARS)
     (left,) = found.left_out
@@ -96,8 +97,8 @@ def test_an_event_that_is_wrong_leaves_itself_out_with_its_line(properties: str,
     assert [str(when) for when in found.days()] == ["2026-06-01"]
 
 
-@pytest.mark.parametrize(
-    ("properties", "told"),
+@for_each(
+    "properties, told",
     [
         ("BEGIN:VCALENDAR", "Line 4: VCALENDAR does not belong here"),
         ("END:VCALENDAR", "Line 4: VCALENDAR ends, but VEVENT of line 3 is open"),

@@ -1,9 +1,8 @@
 """iCalendar files: which days their events mean, as the programs that write them have it."""
 
-import pytest
-
 from store.fields.calendar import Calendar
 from store.interop import calendar_file
+from tests.for_each import for_each
 from tests.store.interop.ics import calendar, day, event
 
 YEARS = range(2026, 2028)
@@ -19,8 +18,8 @@ def left_out(data: bytes) -> list[str]:
     return [str(words) for words in calendar_file.parsed(data, YEARS, "Asia/Shanghai").left_out]
 
 
-@pytest.mark.parametrize(
-    ("properties", "days"),
+@for_each(
+    "properties, days",
     [
         (["DTSTART;VALUE=DATE:20261225"], ["2026-12-25"]),
         (["DTSTART:20261225"], ["2026-12-25"]),
@@ -53,8 +52,8 @@ def test_an_event_is_off_on_the_days_that_it_fills(properties: list[str], days: 
     assert [line[:10] for line in said(calendar(event(*properties)))] == days
 
 
-@pytest.mark.parametrize(
-    ("properties", "days"),
+@for_each(
+    "properties, days",
     [
         (["DTSTART;VALUE=DATE:19901225", "RRULE:FREQ=YEARLY"], ["2026-12-25", "2027-12-25"]),
         (["DTSTART;VALUE=DATE:19901225", "RRULE:FREQ=YEARLY;UNTIL=20261224"], []),
@@ -110,8 +109,8 @@ def test_a_repeated_day_that_is_moved_or_cancelled_by_an_event_of_its_own():
     assert said(data) == ["2026-06-01 Others", "2026-06-03 Founders, moved", "2027-06-01 Others"]
 
 
-@pytest.mark.parametrize(
-    ("more", "works"),
+@for_each(
+    "more, works",
     [
         (["SUMMARY:补班"], True),
         (["SUMMARY:補行上班"], True),

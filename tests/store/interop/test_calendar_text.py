@@ -7,6 +7,7 @@ import pytest
 
 from store import Failed, WrongWords
 from store.interop import calendar_file
+from tests.for_each import for_each
 
 YEARS = range(2026, 2028)
 
@@ -31,8 +32,8 @@ def test_a_file_as_the_documentation_shows_it():
     ]
 
 
-@pytest.mark.parametrize(
-    ("line", "meant"),
+@for_each(
+    "line, meant",
     [
         ("2027-01-01", "2027-01-01..2027-01-01"),
         ("20270101 New Year", "2027-01-01..2027-01-01 New Year"),
@@ -84,13 +85,13 @@ def test_a_line_as_people_write_it(line: str, meant: str):
     assert said(line) == [f"1: {meant}"]
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@for_each("end", ["\n", "\r\n", "\r"])
 def test_lines_end_as_they_do_anywhere(end: str):
     assert said(f"{end}2027-01-01 A{end}2027-01-02 B") == ["2: 2027-01-01..2027-01-01 A", "3: 2027-01-02..2027-01-02 B"]
 
 
-@pytest.mark.parametrize(
-    ("data", "told"),
+@for_each(
+    "data, told",
     [
         (b"", "names no day"),
         (b"# nothing yet\n\n", "names no day"),
@@ -129,7 +130,7 @@ def test_the_first_thing_that_is_wrong_is_told_with_its_line(data: bytes, told: 
         calendar_file.parsed(data, YEARS)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+@for_each("encoding", ["utf-8-sig", "utf-16", "gb18030"])
 def test_a_file_in_another_encoding_is_read_and_says_so(encoding: str):
     found = calendar_file.parsed("2027-02-15..2027-02-21 春节\n2027-02-07 补班\n".encode(encoding), YEARS)
     assert [each.name for each in found.spans] == ["春节", "补班"]

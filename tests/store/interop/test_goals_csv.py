@@ -12,6 +12,7 @@ from store.kinds.goal import Goal
 from store.kinds.key_result import KeyResult
 from store.kinds.person import Person
 from store.workspace import open_workspace
+from tests.for_each import for_each
 from tests.store.begun import past
 
 HEADER = "goal,goal_owner,department,key_result,progress\n"
@@ -167,8 +168,8 @@ def test_a_coordinator_brings_in_goals_that_are_half_way(people: Workspace):
         member.do(apply, plan(member.records, read(HALF_WAY.replace("\nA", "\nC").encode())))
 
 
-@pytest.mark.parametrize(
-    ("rows", "fault"),
+@for_each(
+    "rows, fault",
     [
         ("A,,,One,somewhere,", "is not one of"),
         ("A,,,One,closed,", "has one"),

@@ -6,6 +6,7 @@ import pytest
 
 from store import Failed, WrongWords
 from store.interop.goals_csv import read
+from tests.for_each import for_each
 
 HEADER = b"goal,goal_owner,department,key_result,progress\n"
 
@@ -19,8 +20,8 @@ def test_rows_know_their_lines_and_numbers():
     ]
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@for_each("end", ["\n", "\r\n", "\r"])
+@for_each("delimiter", [",", ";", "\t"])
 def test_separators_line_ends_and_marks_of_spreadsheets_are_understood(delimiter: str, end: str):
     lines = ["progress,Key_Result,GOAL,department,goal_owner", "５０％,库存盘点,促销,市场部,李娜"]
     text = end.join(line.replace(",", delimiter) for line in lines) + end
@@ -82,7 +83,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("data", "said"), FAULTS, ids=[f"{n} {said}" for n, (_data, said) in enumerate(FAULTS)])
+@for_each("data, said", FAULTS)
 def test_each_fault_is_told_with_its_place(data: bytes, said: str):
     with pytest.raises(WrongWords) as caught:
         read(data)

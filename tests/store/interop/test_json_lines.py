@@ -4,6 +4,7 @@ import pytest
 
 from store import WrongWords
 from store.interop.json_lines import read
+from tests.for_each import for_each
 
 FAULTS = [
     (b'{"a": 1}\n{"a": 1, "b": {"c": 1, "c": 2}}', "Line 2: c is given twice"),
@@ -27,7 +28,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("data", "said"), FAULTS, ids=[said for _data, said in FAULTS])
+@for_each("data, said", FAULTS)
 def test_each_fault_is_told_with_its_place(data: bytes, said: str):
     with pytest.raises(WrongWords) as caught:
         read(data)

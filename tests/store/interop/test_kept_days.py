@@ -9,20 +9,21 @@ from hypothesis import strategies as st
 
 from store.errors import WrongWords
 from store.interop.kept_days import SPANS, read_keep, staying
+from tests.for_each import for_each
 
 KEEP = {"d": 7, "w": 4, "m": 12}
 FIRST = date(2024, 12, 28)
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
+@for_each(
+    "text, found",
     [("7d,4w,12m", KEEP), (" 12M，4W、7d ", KEEP), ("1y", {"y": 1}), ("7d 4w", {"d": 7, "w": 4})],
 )
 def test_what_is_read(text: str, found: dict[str, int]):
     assert read_keep(text) == found
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text", ["7x", "-7d", "0d", "d", "7", "7d,,4w", "7d,7d", "7d;8d", "", "99999d", "٧d", "7.5d", "7d-", "keep", "1h"]
 )
 def test_nonsense_is_refused(text: str):

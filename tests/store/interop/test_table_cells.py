@@ -1,16 +1,15 @@
 """What cells of a table mean, by themselves and by their column; the right value for every spelling."""
 
-import pytest
-
 from store.interop import cell_words, day_column
 from store.interop.progress_column import as_percent
 from store.words import Words
+from tests.for_each import for_each
 
 KNOWN = {"Sales & Service", "R/D", "Ana Torres", "MKT", "FIN", "dana", "李和平"}
 
 
-@pytest.mark.parametrize(
-    ("cell", "people", "names"),
+@for_each(
+    "cell, people, names",
     [
         ("Dana, Robin", True, ["Dana", "Robin"]),
         ("Dana; Robin", True, ["Dana", "Robin"]),
@@ -52,19 +51,19 @@ NOTHING = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("cell", NOTHING)
+@for_each("cell", NOTHING)
 def test_words_for_nothing(cell: str):
     assert cell_words.is_nothing(cell)
     assert cell_words.names(cell, lambda _name: False, people=True) == []
 
 
-@pytest.mark.parametrize("cell", ["0", "no", "Nina", "-5", "Tbilisi", "无锡", "A"])
+@for_each("cell", ["0", "no", "Nina", "-5", "Tbilisi", "无锡", "A"])
 def test_what_is_not_nothing(cell: str):
     assert not cell_words.is_nothing(cell)
 
 
-@pytest.mark.parametrize(
-    ("cells", "days"),
+@for_each(
+    "cells, days",
     [
         (["2026-12-01", "2026/12/1", "2026.12.1", "20261201"], ["2026-12-01"] * 4),
         (["2026年12月1日", "２０２６年１２月１日", "2026年12月01号"], ["2026-12-01"] * 3),
@@ -93,8 +92,8 @@ def test_a_day_that_its_column_does_not_tell_is_not_guessed():
     assert day_column.told_apart(["fri", "31/02/2026", "Quarter 4", "12"]) == {}
 
 
-@pytest.mark.parametrize(
-    ("cells", "way", "taken"),
+@for_each(
+    "cells, way, taken",
     [
         ({"0.7": 0.7}, None, [70]),
         ({"0": 0, "0,5": 0.5, "1": 1}, None, [0, 50, 100]),

@@ -11,6 +11,7 @@ from store.interop.column_names import ColumnNames, folded, read_map
 from store.interop.records_csv import column_names
 from store.interop.table_faults import TableFaults
 from store.kinds import KINDS
+from tests.for_each import for_each
 from tests.store.interop.xlsx import workbook
 from tui.i18n import in_each
 
@@ -18,8 +19,8 @@ TEXT = "title,owner\n门店盘点,陈晓\nCafé,Zoë\n"
 CHINESE = "title,owner\n门店盘点,陈晓\n促销方案,李娜\n"
 
 
-@pytest.mark.parametrize(
-    ("data", "encoding", "said"),
+@for_each(
+    "data, encoding, said",
     [
         (TEXT.encode(), None, "UTF-8"),
         (TEXT.encode("utf-8-sig"), None, "UTF-8"),
@@ -45,8 +46,8 @@ def test_the_encoding_is_told_by_the_bytes_or_by_somebody(data: bytes, encoding:
     assert "\ufffd" not in found.text
 
 
-@pytest.mark.parametrize(
-    ("data", "encoding", "said"),
+@for_each(
+    "data, encoding, said",
     [
         ("title\nCafé für Müller\n".encode("cp1252"), None, "Line 2, byte 4: this is not UTF-8, and not GB18030"),
         ("title\nMüller\n".encode("cp1252"), None, "Line 2, byte 2"),
@@ -69,7 +70,7 @@ def table(text: str, kind: str = "action", mapped: dict[str, str] | None = None)
     return table_file.read(text.encode(), names.known, needed=[names.reaching(KINDS[kind].naming.name)])
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "title,owner\nA,B\n",
@@ -164,15 +165,15 @@ HEADERS = {
 }
 
 
-@pytest.mark.parametrize(("field", "header"), [(name, each) for name, all_of in HEADERS.items() for each in all_of])
+@for_each("field, header", [(name, each) for name, all_of in HEADERS.items() for each in all_of])
 def test_a_header_means_its_field(field: str, header: str):
     faults = TableFaults()
     found = column_names(KINDS["action"], in_each).find([header], 1, faults)
     assert (found.fields, faults.found) == ({field: 0}, [])
 
 
-@pytest.mark.parametrize(
-    ("header", "said"),
+@for_each(
+    "header, said",
     [
         (["title", "Onwer"], 'unknown column "Onwer". Did you mean Owner?'),
         (["title", "Due dat"], 'unknown column "Due dat". Did you mean Due?'),

@@ -10,12 +10,13 @@ from store.errors import Invalid, Refused
 from store.kinds.action import Action, days_late
 from store.kinds.moves import DueChange, slips
 from store.workspace import Workspace
+from tests.for_each import for_each
 
 DAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(
-    ("due", "state", "days"),
+@for_each(
+    "due, state, days",
     [
         (None, "todo", 0),
         (DAY, "todo", 0),

@@ -15,6 +15,7 @@ from store.kinds.escalation import escalate, ladder
 from store.kinds.goal import Goal
 from store.kinds.raci import assign
 from store.workspace import Workspace
+from tests.for_each import for_each
 from tests.store.begun import begun
 from tests.store.conftest import OnDay
 
@@ -25,8 +26,8 @@ def day(offset: int | None) -> date | None:
     return None if offset is None else DAY + timedelta(offset)
 
 
-@pytest.mark.parametrize(
-    ("earlier", "since", "resolved", "days"),
+@for_each(
+    "earlier, since, resolved, days",
     [
         ([], None, None, 0),
         ([], 0, None, 0),
@@ -48,8 +49,8 @@ def test_its_age_is_the_sum_of_its_intervals(
     assert age(Blocker(title="x", since=day(since), resolved=day(resolved), earlier=spans), DAY) == days
 
 
-@pytest.mark.parametrize(
-    ("raised", "values", "wants"),
+@for_each(
+    "raised, values, wants",
     [
         ([], {}, False),
         ([-2], {}, False),

@@ -13,13 +13,14 @@ from store.kinds.checklist import CheckItem, Ticks, added, called, moved, read_l
 from store.records.parsing import read_change
 from store.search import Index
 from store.workspace import Workspace
+from tests.for_each import for_each
 
 ASK, PRINT, HANG = (CheckItem(str(n), text) for n, text in enumerate(("Ask the printer", "Print", "Hang it"), 1))
 ALL = (ASK, PRINT, HANG)
 
 
-@pytest.mark.parametrize(
-    ("text", "items"),
+@for_each(
+    "text, items",
     [
         ("a\n[x] b\n[ ] c", [("a", False), ("b", True), ("c", False)]),
         ("- [X] a\n* b\n\n  • c ", [("a", True), ("b", False), ("c", False)]),

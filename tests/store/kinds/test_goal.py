@@ -10,10 +10,11 @@ from store.kinds.consensus import take_stance
 from store.kinds.goal import Goal, Stance, agreement
 from store.kinds.raci import assign
 from store.workspace import Workspace
+from tests.for_each import for_each
 
 
-@pytest.mark.parametrize(
-    ("stances", "state"),
+@for_each(
+    "stances, state",
     [
         ({}, "pending"),
         ({"DP-1": "agrees"}, "pending"),

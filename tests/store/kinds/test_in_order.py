@@ -1,8 +1,7 @@
 """What people are asked of a record, and in which order: as its kind declares it, for the form and the command line."""
 
-import pytest
-
 from store.kinds import KINDS
+from tests.for_each import for_each
 
 BEGINS = {
     "goal": ["title", "owner", "due", "departments", "why"],
@@ -38,7 +37,7 @@ LATER = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@for_each("kind", KINDS)
 def test_it_begins_with_its_name_and_what_is_asked_and_ends_with_what_nobody_can_say_yet(kind: str):
     fields = KINDS[kind].in_order
     names = [field.name for field in fields]
@@ -50,7 +49,7 @@ def test_it_begins_with_its_name_and_what_is_asked_and_ends_with_what_nobody_can
     assert asked_at_once == sorted(asked_at_once, reverse=True)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@for_each("kind", KINDS)
 def test_what_is_asked_first_is_asked_of_a_new_one(kind: str):
     fields = KINDS[kind].fields
     assert [name for name in KINDS[kind].asks if not fields[name].asked or fields[name].later] == []

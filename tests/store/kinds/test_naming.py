@@ -2,18 +2,17 @@
 
 import ast
 
-import pytest
-
 from store.kinds.action import Action
 from store.kinds.base import Record
 from store.kinds.department import Department
 from store.kinds.naming import called, in_full, short_name, title_of, with_title
 from store.kinds.person import Person
+from tests.for_each import for_each
 from tests.shape.templates import name_of, sources
 
 
-@pytest.mark.parametrize(
-    ("record", "words"),
+@for_each(
+    "record, words",
     [
         (Department(id="DP-1", name="Finance", code="FIN"), ("FIN", "FIN", "FIN", "FIN Finance")),
         (Department(id="DP-2", name="Quality"), ("DP-2", "Quality", "Quality", "DP-2 Quality")),

@@ -1,14 +1,13 @@
 """Options as people type them: one on a line, below it what is for and against it."""
 
-import pytest
-
 from store.kinds.options import Argument, Weighed, is_chosen, marked, read
+from tests.for_each import for_each
 
 NEAR, RENT = Argument("+", "near the rail"), Argument("-", "rent")
 
 
-@pytest.mark.parametrize(
-    ("typed", "options"),
+@for_each(
+    "typed, options",
     [
         ("", []),
         ("Leipzig\n+ near the rail\n- rent", [Weighed("Leipzig", "", (NEAR, RENT))]),

@@ -12,6 +12,7 @@ from store.kinds.blocker import Blocker, Interval, age, block
 from store.kinds.key_result import check_in, fraction
 from store.kinds.workspace import found
 from store.workspace import Workspace
+from tests.for_each import for_each
 
 DAY = date(2026, 11, 23)
 
@@ -23,7 +24,7 @@ def test_every_kind_has_a_prefix_and_one_naming_field():
         assert all(field.name == name for name, field in kind.fields.items())
 
 
-@pytest.mark.parametrize("id", ["G-0", "G-01", "G1", "g-1", "G-", "G-x", "G--1", "X-1", "", "G-²", "G-" + "1" * 5000])
+@for_each("id", ["G-0", "G-01", "G1", "g-1", "G-", "G-x", "G--1", "X-1", "", "G-²", "G-" + "1" * 5000])
 def test_what_is_not_written_like_an_id_is_none(id: str):
     assert split_id(id) is None
 
@@ -54,8 +55,8 @@ def test_a_blocker_is_resolved_and_reopened(organisation: Workspace):
             organisation.do(block, *wrong)
 
 
-@pytest.mark.parametrize(
-    ("value", "start", "target", "direction", "share"),
+@for_each(
+    "value, start, target, direction, share",
     [
         (0, 0, 100, "up", 0),
         (71, 0, 100, "up", 0.71),

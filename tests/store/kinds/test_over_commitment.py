@@ -17,6 +17,7 @@ from store.kinds.goal import Goal
 from store.kinds.resource import Resource
 from store.kinds.team import Team, is_running
 from store.workspace import Workspace
+from tests.for_each import for_each
 from tests.store.begun import begun
 from tests.store.computed import computed
 
@@ -190,8 +191,8 @@ def test_asked_for_again_after_it_was_let_go(pool: Workspace):
     assert pool.records.one(Resource, "P-1").capacity == 10
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "goal_is_open", "running"),
+@for_each(
+    "start, end, goal_is_open, running",
     [(0, 0, True, True), (-3, 3, True, True), (1, 3, True, False), (-3, -1, True, False), (-3, 3, False, False)],
 )
 def test_a_team_ends_by_itself_or_with_its_goal(start: int, end: int, goal_is_open: bool, running: bool):

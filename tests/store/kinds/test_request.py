@@ -12,6 +12,7 @@ from store.fields.calendar import Calendar, Day
 from store.kinds.action import Action
 from store.kinds.request import Request, accept, confirm, days_to_answer, decline, negotiate
 from store.workspace import Workspace
+from tests.for_each import for_each
 
 Step = Callable[[Workspace], Any]
 STEPS: dict[str, Step] = {
@@ -151,8 +152,8 @@ def test_the_state_is_not_set_by_hand_and_a_reason_is_wanted(asked: Workspace):
 HOLIDAY = Calendar("12345", {date(2026, 11, 25): Day("Fair"), date(2026, 11, 28): Day("for the fair", works=True)})
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "calendar", "days"),
+@for_each(
+    "since, until, calendar, days",
     [
         ("2026-11-23", "2026-11-23", Calendar(), 0),
         ("2026-11-23", "2026-11-24", Calendar(), 1),

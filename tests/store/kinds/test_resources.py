@@ -16,6 +16,7 @@ from store.kinds.raci import Party, gaps, with_letters
 from store.kinds.resource import load, over
 from store.kinds.team import Team, is_running, set_share
 from store.workspace import Workspace
+from tests.for_each import for_each
 
 DAY = date(2027, 1, 4)
 
@@ -25,8 +26,8 @@ def use(amount: float, start: int | None, end: int | None) -> Allocation:
     return Allocation(title="x", amount=amount, start=days[0], end=days[1])
 
 
-@pytest.mark.parametrize(
-    ("uses", "expected"),
+@for_each(
+    "uses, expected",
     [
         ([], []),
         ([use(2, 0, 6)], [(0, 6, 2)]),
@@ -113,8 +114,8 @@ def test_who_else_wants_the_same(dock: Workspace):
     assert [each.id for each in rivals(both[0], both, "week")] == ["AL-2"]
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "running"),
+@for_each(
+    "start, end, running",
     [(None, None, True), (-1, 1, True), (0, 0, True), (1, 5, False), (-5, -1, False)],
 )
 def test_a_team_begins_and_ends_by_itself(start: int | None, end: int | None, running: bool):
@@ -152,8 +153,8 @@ def test_a_milestone_remembers_its_moves(organisation: Workspace):
 ANA, BO, MKT = Party("ana"), Party("bo", active=False), Party("MKT", can_answer=False)
 
 
-@pytest.mark.parametrize(
-    ("raci", "faults"),
+@for_each(
+    "raci, faults",
     [
         ({}, ["nobody is accountable", "nobody is responsible"]),
         ({"ana": "A"}, ["nobody is responsible"]),
@@ -169,8 +170,8 @@ def test_the_faults_of_a_raci(raci: dict[str, str], faults: list[str]):
     assert all(said in words for said, words in zip(faults, found, strict=True))
 
 
-@pytest.mark.parametrize(
-    ("raci", "letters", "owner", "after"),
+@for_each(
+    "raci, letters, owner, after",
     [
         ({}, {"b": "R"}, "a", {"a": "A", "b": "R"}),  # the owner answers where nobody is named
         ({}, {"b": "R"}, None, {"b": "R"}),

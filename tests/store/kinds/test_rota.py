@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from store.kinds import rota
+from tests.for_each import for_each
 
 ORDER = ("ana", "bo", "cy", "di")
 MONDAY = date(2026, 11, 30)
@@ -20,8 +21,8 @@ def nobody(_who: str, _day: date) -> bool:
     return False
 
 
-@pytest.mark.parametrize(
-    ("order", "pointer", "away", "found"),
+@for_each(
+    "order, pointer, away, found",
     [
         (ORDER, "bo", nobody, "bo cy di ana bo cy"),
         (ORDER, None, nobody, "ana bo cy di ana bo"),
@@ -55,8 +56,8 @@ def test_a_turn_is_skipped():
     assert rota.skipped((), "ana", DAYS[0], absent) is None
 
 
-@pytest.mark.parametrize(
-    ("pointer", "one", "other", "found"),
+@for_each(
+    "pointer, one, other, found",
     [
         ("ana", "ana", "cy", "cy bo ana di > cy"),
         ("bo", "ana", "cy", "cy bo ana di > bo"),

@@ -15,6 +15,7 @@ from store.kinds.escalation import escalate
 from store.kinds.standup import Line, StandUp, amended, timing
 from store.kinds.standup_round import Round
 from store.workspace import Workspace, open_workspace
+from tests.for_each import for_each
 from tests.store.conftest import OnDay
 
 MON, TUE, WED = (date(2026, 11, day) for day in (23, 24, 25))
@@ -168,8 +169,8 @@ def test_a_note_stays_a_note(organisation: Workspace):
 NINE = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("made", "day", "zone", "closed", "expected"),
+@for_each(
+    "made, day, zone, closed, expected",
     [
         (NINE, TUE, "UTC", None, "in time"),
         (NINE, TUE, "UTC", NINE + timedelta(minutes=5), "in time"),

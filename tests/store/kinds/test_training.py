@@ -12,6 +12,7 @@ from store.kinds import training
 from store.kinds.person import Person
 from store.kinds.training import Training
 from store.workspace import Workspace
+from tests.for_each import for_each
 from tests.store.rights.conftest import furnished as furnished
 from tests.store.rights.conftest import office as office
 from tests.store.rights.office import FIN as FIN_
@@ -101,8 +102,8 @@ def test_what_never_runs_out_and_what_is_for_people(organisation: Workspace):
     assert trainings.of_department(w.records, MKT, today)[0].missing == (BO,)
 
 
-@pytest.mark.parametrize(
-    ("on", "months", "until"),
+@for_each(
+    "on, months, until",
     [
         (date(2026, 1, 31), 1, date(2026, 2, 28)),
         (date(2024, 2, 29), 12, date(2025, 2, 28)),

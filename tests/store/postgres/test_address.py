@@ -7,6 +7,7 @@ import pytest
 from store import open_documents, open_workspace
 from store.engine.home.postgres.address import address_of, without_passwords
 from store.errors import Failed, WrongWords
+from tests.for_each import for_each
 from tests.postgres_server import Server
 
 #: The address, and the same without who and with its workspace.
@@ -37,7 +38,7 @@ BAD = (
 )
 
 
-@pytest.mark.parametrize("text", GOOD)
+@for_each("text", GOOD)
 def test_an_address_is_libpqs_own_and_names_a_workspace(text: str):
     address = address_of(text)
     assert address.public == GOOD[text]
@@ -45,7 +46,7 @@ def test_an_address_is_libpqs_own_and_names_a_workspace(text: str):
     assert address_of(address.shown) == address
 
 
-@pytest.mark.parametrize("text", BAD)
+@for_each("text", BAD)
 def test_what_is_no_address_is_refused_without_a_word_of_a_password(text: str):
     with pytest.raises(WrongWords) as refused:
         address_of(text)
@@ -53,7 +54,7 @@ def test_what_is_no_address_is_refused_without_a_word_of_a_password(text: str):
         assert "geheim" not in str(refused.value)
 
 
-@pytest.mark.parametrize("text", [text for text in BAD[:3] if "://" in text] + ["x 'postgres://a:ge@heim@h/d' y"])
+@for_each("text", [text for text in BAD[:3] if "://" in text] + ["x 'postgres://a:ge@heim@h/d' y"])
 def test_where_it_is_quoted_all_the_same_the_password_is_not(text: str):
     assert "heim" not in without_passwords(f'"{text}" is one word too many')
 

@@ -7,13 +7,14 @@ pytest.importorskip("psycopg", reason="psycopg is not installed")
 from store.engine.home.home_at import opened
 from store.engine.home.postgres.durability import Durability
 from store.engine.home.postgres.server_facts import server_facts
+from tests.for_each import for_each
 from tests.postgres_server import Server
 
 SAFE = Durability()
 
 
-@pytest.mark.parametrize(
-    ("found", "name"),
+@for_each(
+    "found, name",
     [
         (SAFE, ""),
         (SAFE._replace(fsync=False), "fsync"),

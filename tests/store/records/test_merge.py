@@ -10,6 +10,7 @@ from store.kinds.base import STAMPS
 from store.kinds.checklist import CheckItem
 from store.records.merge import CLASH, merge_value
 from store.workspace import Workspace
+from tests.for_each import for_each
 
 ONE, TWO, THREE = (CheckItem(str(n), f"line {n}") for n in (1, 2, 3))
 TICKED = CheckItem("1", "line 1", done=True)
@@ -17,8 +18,8 @@ DONE = CheckItem("2", "line 2", done=True)
 NAMED = CheckItem("1", "first line")
 
 
-@pytest.mark.parametrize(
-    ("type", "base", "theirs", "mine", "merged"),
+@for_each(
+    "type, base, theirs, mine, merged",
     [
         ("line", "a", "a", "b", "b"),
         ("line", "a", "b", "a", "b"),

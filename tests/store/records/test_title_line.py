@@ -11,6 +11,7 @@ from store import commands
 from store.kinds import KINDS
 from store.records.title_line import SaidInLine, TitleLine, lines_of
 from store.workspace import Workspace
+from tests.for_each import for_each
 from tui.i18n import in_each
 
 TODAY = date(2026, 11, 23)
@@ -152,8 +153,8 @@ def test_every_title_can_be_typed(office: Workspace, line: list[tuple[str, str]]
     assert lines.read(lines.escaped(title)) == SaidInLine(title, {})
 
 
-@pytest.mark.parametrize(
-    ("text", "lines"),
+@for_each(
+    "text, lines",
     [
         ("Call\nPrint\r\n\n  Hang ", ["Call", "Print", "Hang"]),
         ("- Call\n* Print\n• Hang", ["Call", "Print", "Hang"]),

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.kinds import KINDS, split_id
 from store.kinds.base import Kind, fields_of, item_of
 from store.search import Index
+from tests.for_each import for_each
 from tests.store.search.conftest import Documents, entry
 
 PEOPLE = ("department", "person")
@@ -89,7 +89,7 @@ def found(index: Index, goal: str) -> set[str]:
     return {hit.id for hit in index.search(f"goal:{goal}", 10_000)}
 
 
-@pytest.mark.parametrize(("kind", "field", "part", "other"), PLACES)
+@for_each("kind, field, part, other", PLACES)
 def test_what_names_it_or_names_what_hangs_on_it(kind: str, field: str, part: str, other: str):
     documents = Documents()
     for number in (1, 2):

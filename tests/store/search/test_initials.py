@@ -1,16 +1,16 @@
 """Abbreviations: initials of words, and of the readings of Chinese characters."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store import han
 from store.search.fold import fold
 from store.search.initials import Spoken, initials, keys
+from tests.for_each import for_each
 
 
-@pytest.mark.parametrize(
-    ("typed", "text", "marked"),
+@for_each(
+    "typed, text, marked",
     [
         ("kcpd", "门店库存盘点计划", "库存盘点"),
         ("kucunpandian", "库存盘点", "库存盘点"),
@@ -46,8 +46,8 @@ def test_what_is_typed_sounds_in_the_text(typed: str, text: str, marked: str):
         assert any(key in way for key in keys(typed) for way in told)
 
 
-@pytest.mark.parametrize(
-    ("typed", "text"), [("kcpd", "库存清点"), ("yinhang", "银色"), ("lina", "李雷"), ("sfs", "Stock feed"), ("x", "")]
+@for_each(
+    "typed, text", [("kcpd", "库存清点"), ("yinhang", "银色"), ("lina", "李雷"), ("sfs", "Stock feed"), ("x", "")]
 )
 def test_what_does_not_sound_so_is_not_heard(typed: str, text: str):
     assert Spoken(text).heard(typed) is None

@@ -4,6 +4,7 @@ import pytest
 
 from store.search import Index
 from store.search.left_out import held, units
+from tests.for_each import for_each
 
 from .conftest import Documents
 
@@ -17,8 +18,8 @@ def titles(*titles: str) -> Documents:
     return documents
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant", "others"),
+@for_each(
+    "typed, meant, others",
     [
         ("春促方案", "春季促销执行方案", ["春促海报", "方案春促", "促方案例", "方案执行促销春季"]),
         ("客诉周报", "客户投诉每周通报", ["客诉处理流程", "客户服务周报", "周报客诉", "报周诉客"]),
@@ -34,7 +35,7 @@ def titles(*titles: str) -> Documents:
         ("张𠮷方", "张𠮷负责的陈列方案", ["张𠮷", "张三方案"]),
     ],
 )
-@pytest.mark.parametrize("turned", [False, True])
+@for_each("turned", [False, True])
 def test_what_holds_all_in_order_comes_first(typed: str, meant: str, others: list[str], turned: bool):
     """Whichever of them is the newest."""
     rows = [meant, *others]
@@ -77,7 +78,7 @@ def test_the_newest_do_not_hide_the_best():
     assert Index(documents).build().search("春促方案")[0].title == "春季促销执行方案"
 
 
-@pytest.mark.parametrize("typed", ["报周诉客", "客x报", "客户投诉每周通报了"])
+@for_each("typed", ["报周诉客", "客x报", "客户投诉每周通报了"])
 def test_what_is_not_in_order_is_not_held(typed: str):
     assert held(units(typed), "客户投诉每周通报") is None
 
@@ -86,7 +87,7 @@ def test_what_stands_far_apart_is_chance():
     assert held(units("猫狗"), "猫" + "在院子里晒太阳的时候" * 4 + "狗") is None
 
 
-@pytest.mark.parametrize("typed", ["a", "abc", "春", "", "春-促", "库" * 13])
+@for_each("typed", ["a", "abc", "春", "", "春-促", "库" * 13])
 def test_what_is_no_such_word_has_no_parts(typed: str):
     assert units(typed) == ()
 

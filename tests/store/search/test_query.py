@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from store.search import parse
 from store.search.query import LENGTH, Condition
+from tests.for_each import for_each
 
 
-@pytest.mark.parametrize(
-    ("typed", "words", "without", "narrow"),
+@for_each(
+    "typed, words, without, narrow",
     [
         ("stock feed", ("stock", "feed"), (), ()),
         ('"stock feed" shop', ("stock feed", "shop"), (), ()),

@@ -6,6 +6,7 @@ from store.search import Asker, Index
 from store.search.complete import completions
 from store.search.rank_choices import Among
 from store.words import Words
+from tests.for_each import for_each
 from tui.i18n import in_each
 
 from .conftest import Documents
@@ -20,8 +21,8 @@ LABELS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("typed", "labels"),
+@for_each(
+    "typed, labels",
     [
         ("", [label for label, _more in LABELS]),
         ("take", ["Take back my last change"]),

@@ -15,6 +15,7 @@ from store.engine import identity
 from store.engine.journal import system
 from store.errors import ConcordError, Failed, Forbidden, Refused, WrongWords
 from store.workspace import Workspace, key_lines, keys, open_workspace
+from tests.for_each import for_each
 from tests.store.workspace.public_keys import ed25519
 
 ROOT = Path(__file__).parents[3]
@@ -156,7 +157,7 @@ def test_a_shell_gets_the_folder_as_it_is_called(folder: str):
     assert ran.stdout.splitlines() == ["/usr/local/bin/concord", "serve", "it's", "--workspace", folder]
 
 
-@pytest.mark.parametrize("folder", ["/srv/a\nb", "/srv/a\rb", "/srv/\x1b", "/srv/\udcff", "/srv/\u2028"])
+@for_each("folder", ["/srv/a\nb", "/srv/a\rb", "/srv/\x1b", "/srv/\udcff", "/srv/\u2028"])
 def test_a_folder_that_cannot_be_said_is_refused(folder: str):
     with pytest.raises(Failed):
         key_lines.command(["concord"], "ana", folder)

@@ -1,8 +1,7 @@
 """Who is here on a database: what sessions tell of themselves in a few words is read as it was meant, or not at all."""
 
-import pytest
-
 from store.workspace.presence_by_signs import PresenceBySigns
+from tests.for_each import for_each
 
 Signs = list[tuple[str, str]]
 
@@ -18,9 +17,7 @@ class Wire:
         return self.others
 
 
-@pytest.mark.parametrize(
-    ("terminal", "room", "record"), [("pts/2", "gate", "A-142"), ("", "", ""), ("pts/2", "", "G-1"), ("", "retro", "")]
-)
+@for_each("terminal, room, record", [("pts/2", "gate", "A-142"), ("", "", ""), ("pts/2", "", "G-1"), ("", "retro", "")])
 def test_others_read_what_one_has_told(terminal: str, room: str, record: str):
     mine, theirs = Wire(), Wire()
     ana, bo = PresenceBySigns(mine.meet, "ana"), PresenceBySigns(theirs.meet, "bo", terminal)
@@ -41,7 +38,7 @@ def test_who_has_been_here_longest_is_first():
     assert [each.who for each in PresenceBySigns(wire.meet, "ana").others()] == ["bo", "cy", "di"]
 
 
-@pytest.mark.parametrize("sign", ["", "x", "-", "ffffffffffffffffff", "6923f2a2 gate G-1 pts/1 and more"])
+@for_each("sign", ["", "x", "-", "ffffffffffffffffff", "6923f2a2 gate G-1 pts/1 and more"])
 def test_what_nobody_can_read_does_no_harm(sign: str):
     wire = Wire()
     wire.others = [("bo", sign)]

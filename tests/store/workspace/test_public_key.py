@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from store.errors import WrongWords
 from store.workspace.keys import AccessKey
 from store.workspace.public_key import cleaned, parse, weak
+from tests.for_each import for_each
 from tests.store.workspace.public_keys import SK_ECDSA, SK_ED25519, ed25519, line, point, rsa
 
 #: The key, and its size.
@@ -76,14 +77,14 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("case", GOOD)
+@for_each("case", GOOD)
 def test_what_is_taken(case: str):
     text, bits = GOOD[case]
     key = parse(text)
     assert (key.bits, key.type, key.blob) == (bits, *text.replace("# mine", "").split()[:2])
 
 
-@pytest.mark.parametrize("case", BAD)
+@for_each("case", BAD)
 def test_what_is_refused_says_what_it_is(case: str):
     text, said = BAD[case]
     with pytest.raises(WrongWords) as refused:

@@ -11,6 +11,7 @@ from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS, Console
 
 import store
+from tests.for_each import for_each
 from tests.tui.conftest import Opened
 from tests.tui.emulator import Screen, from_nothing
 from tui import i18n
@@ -93,7 +94,7 @@ async def test_textual_has_the_same_colours(folder: Path, opened: Opened):
             assert {name: known[name].lower() for name in look.colors} == look.colors
 
 
-@pytest.mark.parametrize(
+@for_each(
     "environ",
     [
         *({"TERM": term} for term in ("xterm-256color", "xterm", "screen-256color", "xterm-kitty", "vt100", "unknown")),
@@ -102,7 +103,6 @@ async def test_textual_has_the_same_colours(folder: Path, opened: Opened):
         {},
         {"TERM": "unknown", "COLORTERM": "truecolor"},
     ],
-    ids=str,
 )
 def test_colours_are_counted_as_rich_counts_them(environ: Mapping[str, str]):
     asked: Any = environ.get("TEXTUAL_COLOR_SYSTEM", "auto")

@@ -9,6 +9,7 @@ import pytest
 from store.kinds import KINDS
 from store.records.names import fold
 from store.words import Words
+from tests.for_each import for_each
 from tests.tui.cli.conftest import Concord
 from tui import i18n
 from tui.cli.kind_words import as_value, in_names, kind_of, labelled, settable
@@ -24,7 +25,7 @@ def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
 # What is read: every kind, field and word of a choice, by each of its names
 
 
-@pytest.mark.parametrize("name", KINDS)
+@for_each("name", KINDS)
 def test_a_kind_is_known_by_all_its_names(name: str):
     kind = KINDS[name]
     for label in (kind.label, kind.plural):
@@ -33,7 +34,7 @@ def test_a_kind_is_known_by_all_its_names(name: str):
             assert kind_of(f"{said}({name})") is kind if not said.isascii() else True
 
 
-@pytest.mark.parametrize("name", KINDS)
+@for_each("name", KINDS)
 def test_a_field_and_its_words_are_known_by_all_their_names(name: str):
     kind = KINDS[name]
     for field in settable(kind):
@@ -58,8 +59,8 @@ def test_a_word_of_before_means_nothing_else_today():
     assert len({*said}) == len({word for word, _name in said})
 
 
-@pytest.mark.parametrize(
-    ("given", "values"),
+@for_each(
+    "given, values",
     [
         ({"标题": "甲", "责任人": "李磊", "优先级": "高"}, {"title": "甲", "owner": "李磊", "priority": "high"}),
         ({"title": "甲", "Owner": "ana", "状态": "进行中"}, {"title": "甲", "owner": "ana", "state": "doing"}),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.for_each import for_each
 from tui.cli.diagnoses import of_service, of_sshd
 from tui.i18n import t
 
@@ -50,8 +51,8 @@ def test_nothing_is_open_where_it_is_set_up_as_it_should_be():
     assert told(SAFE) == []
 
 
-@pytest.mark.parametrize(
-    ("setting", "instead", "said"),
+@for_each(
+    "setting, instead, said",
     [
         ("exposeauthinfo yes", "exposeauthinfo no", "which key has logged in"),
         ("authorizedkeysfile none", "authorizedkeysfile .ssh/authorized_keys", "Other keys"),
@@ -129,8 +130,8 @@ def test_what_the_account_may_change_on_the_way_is_named(tmp_path: Path):
     assert of_service.writable(str(tmp_path / "link"), who) == str(inner)
 
 
-@pytest.mark.parametrize(
-    ("shell", "fine"),
+@for_each(
+    "shell, fine",
     [("/bin/sh", True), ("", True), ("/bin/bash", True), ("/usr/sbin/nologin", False), ("/bin/zsh", False)],
 )
 def test_only_a_shell_that_reads_nothing_of_its_own_will_do(shell: str, fine: bool):

@@ -8,6 +8,7 @@ import pytest
 
 from store.errors import Failed
 from store.workspace import key_lines
+from tests.for_each import for_each
 from tests.store.workspace.public_keys import ed25519
 from tests.tui.cli.conftest import Concord
 from tui.cli.sshd import installing
@@ -121,8 +122,8 @@ def test_two_accounts_have_a_block_each():
     assert with_block(both, "acme", "") == block("beifeng", "/b")
 
 
-@pytest.mark.parametrize(
-    ("text", "reads"),
+@for_each(
+    "text, reads",
     [
         ("Include /etc/ssh/sshd_config.d/*.conf\n", True),
         ("  include sshd_config.d/*.conf # all\n", True),

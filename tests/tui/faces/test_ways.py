@@ -3,9 +3,8 @@
 from importlib import import_module
 from pathlib import Path
 
-import pytest
-
 import tui.faces
+from tests.for_each import for_each
 from tui import keys
 from tui.cli.verbs import VERBS
 from tui.faces.ways import Way
@@ -26,7 +25,7 @@ def test_there_are_some():
     assert len(WAYS) > 20
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way.action}: {way.commands[0]}")
+@for_each("way", WAYS)
 def test_a_way_is_a_key_and_a_command(way: Way):
     assert keys.shown(way.action)
     assert "{key}" in way.words.template or way.action == "palette"

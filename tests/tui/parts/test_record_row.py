@@ -1,8 +1,8 @@
 """How a row of a list is shared between its title and what stands behind it."""
 
-import pytest
 from rich.cells import cell_len
 
+from tests.for_each import for_each
 from tui.parts.record_row import Columns, Widths, drawn, room, safely
 from tui.text.record_row import Amount, RecordRow
 
@@ -18,8 +18,8 @@ def said(rows: list[RecordRow], width: int) -> list[str]:
     return ["".join(text for text, _tone in drawn(row, columns, width, "  ")) for row in rows]
 
 
-@pytest.mark.parametrize(
-    ("width", "who", "when"),
+@for_each(
+    "width, who, when",
     [(56, "max", "2d late"), (70, "Max Pereira", "2d late"), (80, "Max Pereira", "2 days late")],
 )
 def test_a_title_has_what_it_needs_before_anything_else_is_said_in_full(width: int, who: str, when: str):

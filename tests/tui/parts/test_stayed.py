@@ -1,13 +1,12 @@
 """What stays in its row stands where it stood, under its heading, whatever goes or comes around it."""
 
-import pytest
-
+from tests.for_each import for_each
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.stayed import in_place, rows_in_place
 
 
-@pytest.mark.parametrize(
-    ("before", "now", "stay", "found"),
+@for_each(
+    "before, now, stay, found",
     [
         ("abc", "bc", "a", "abc"),
         ("abc", "ac", "b", "abc"),
@@ -27,8 +26,8 @@ def rows(text: str) -> list[ChoiceRow]:
     return [ChoiceRow("" if each in "_~" or each.isupper() else each, lines.get(each, ((each, "x"),))) for each in text]
 
 
-@pytest.mark.parametrize(
-    ("before", "now", "stay", "found"),
+@for_each(
+    "before, now, stay, found",
     [
         ("Lab_Nc", "Lb_Nc", "a", "Lab_Nc"),
         ("La~b_Nc", "La~_Nc", "b", "La~b_Nc"),

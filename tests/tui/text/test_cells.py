@@ -1,10 +1,10 @@
 """Cells, not characters: what is fitted or wrapped has the width that was asked for."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.for_each import for_each
 from tui.text.cells import broken, fit, fit_words, right, wrap
 
 TEXT = st.text(
@@ -24,8 +24,8 @@ def test_wrapped_lines_are_never_wider_and_lose_no_letter(text: str, width: int)
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
-@pytest.mark.parametrize(
-    ("text", "width", "shown"),
+@for_each(
+    "text, width, shown",
     [
         ("Stock feed", 12, "Stock feed  "),
         ("Stock feed to the shops", 12, "Stock feed.."),

@@ -4,7 +4,6 @@ import re
 from itertools import pairwise
 
 import msgspec
-import pytest
 from markdown_it import MarkdownIt
 
 from store import commands
@@ -13,6 +12,7 @@ from store.insight.overview import Overview
 from store.kinds.decision import Decision
 from store.kinds.raci import assign
 from store.workspace import Workspace
+from tests.for_each import for_each
 from tests.store.conftest import organisation, workspace
 from tui.text import madr
 
@@ -105,8 +105,8 @@ def test_a_decision_is_read_back_as_it_was(organisation: Workspace):
     assert "Supersedes: ADR-0001" in body["More Information"]
 
 
-@pytest.mark.parametrize(
-    ("id", "question", "name"),
+@for_each(
+    "id, question, name",
     [
         ("D-7", "Who owns the dock plan?", "0007-who-owns-the-dock-plan.md"),
         ("D-12", "月台计划归谁管？", "0012-月台计划归谁管.md"),

@@ -6,6 +6,7 @@ import pytest
 
 from store.errors import Damaged, Refused
 from store.words import Words
+from tests.for_each import for_each
 from tui import i18n
 from tui.text.refusals import told
 
@@ -19,8 +20,8 @@ def english() -> Iterator[None]:
     i18n.use("en")
 
 
-@pytest.mark.parametrize(
-    ("words", "on_screen", "on_a_line"),
+@for_each(
+    "words, on_screen, on_a_line",
     [
         (Refused("{id} is closed already; reopen it first", "closed", id="G-1").words, "", ""),
         (Refused("Declining wants a reason; say why", "wants-reason").words, "", ""),

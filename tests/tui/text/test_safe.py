@@ -1,15 +1,15 @@
 """People's text on the screen: nothing in it steers the terminal or the program."""
 
-import pytest
 from rich.segment import Segment
 from textual.color import Color
 
+from tests.for_each import for_each
 from tui.terminal.control_filter import SafeFilter
 from tui.text.safe import safe, safe_lines
 
 
-@pytest.mark.parametrize(
-    ("typed", "shown"),
+@for_each(
+    "typed, shown",
     [
         ("plain", "plain"),
         ("\x1b[31mred", "^[[31mred"),

@@ -24,6 +24,7 @@ from store.fields.recurrence.occurrences import (
 from store.fields.recurrence.rule import Rule, parse
 from store.fields.recurrence.rule_days import period
 from store.fields.recurrence.series import following
+from tests.for_each import for_each
 from tests.store.fields.recurrence.test_rule_days import expected, falls, rules
 
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Shanghai", "Australia/Lord_Howe", "Australia/Sydney", "UTC")
@@ -60,8 +61,8 @@ def test_days_and_moments_are_those_of_dateutil(rule: Rule, start: date, zone: s
         assert each.starts == moment.astimezone(UTC)
 
 
-@pytest.mark.parametrize(
-    ("zone", "day", "clock", "starts", "shown"),
+@for_each(
+    "zone, day, clock, starts, shown",
     [
         # what the clocks pass over lies as much later, of what comes twice the first is meant
         ("Europe/Berlin", "2026-03-29", "02:30", "2026-03-29 01:30", "03:30"),

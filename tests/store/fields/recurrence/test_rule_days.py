@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from store.errors import WrongWords
 from store.fields.recurrence.rule import FREQUENCIES, Rule
 from store.fields.recurrence.rule_days import Looks, days
+from tests.for_each import for_each
 
 FREQ = {"YEARLY": YEARLY, "MONTHLY": MONTHLY, "WEEKLY": WEEKLY, "DAILY": DAILY}
 
@@ -77,8 +78,8 @@ def test_days_are_those_of_dateutil(rule: Rule, start: date, year: int):
     assert list(days(rule, start, first, last, Looks())) == expected(rule, start, first, last)
 
 
-@pytest.mark.parametrize(
-    ("rule", "start", "found"),
+@for_each(
+    "rule, start, found",
     [
         (Rule(frequency="YEARLY"), "2020-12-25", ["2026-12-25"]),
         (Rule(frequency="YEARLY", months=frozenset([11]), by_day=((4, 3),)), "2000-11-23", ["2026-11-26"]),

@@ -8,6 +8,7 @@ import pytest
 from store.errors import WrongWords
 from store.fields.recurrence.rule import completed, parse, write
 from store.fields.recurrence.rule_words import read_rule
+from tests.for_each import for_each
 
 TODAY = date(2026, 11, 29)
 
@@ -15,12 +16,12 @@ TODAY = date(2026, 11, 29)
 SAID = [line.split("\t") for line in Path(__file__).with_name("spellings.txt").read_text("utf-8").splitlines()]
 
 
-@pytest.mark.parametrize(("meant", "said"), SAID)
+@for_each("meant, said", SAID)
 def test_what_people_type(meant: str, said: str):
     assert read_rule(said, TODAY) == meant
 
 
-@pytest.mark.parametrize(
+@for_each(
     "said",
     [
         "3 times a week",
@@ -47,8 +48,8 @@ def test_what_is_no_rule_is_refused_with_examples(said: str):
         read_rule(said, TODAY)
 
 
-@pytest.mark.parametrize(
-    ("rule", "day", "whole"),
+@for_each(
+    "rule, day, whole",
     [
         ("FREQ=WEEKLY", date(2026, 12, 4), "FREQ=WEEKLY;BYDAY=FR"),
         ("FREQ=WEEKLY;INTERVAL=2", date(2026, 12, 4), "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),

@@ -8,6 +8,7 @@ from store.fields.calendar import Calendar, Day
 from store.fields.recurrence.rule import completed, parse
 from store.fields.recurrence.rule_words import read_rule
 from store.fields.recurrence.series import falls, first, following, placed
+from tests.for_each import for_each
 
 #: 1 and 2 January 2027 are off, on Sunday 10 January people work; Monday 15 February is off.
 CALENDAR = Calendar(
@@ -70,8 +71,8 @@ def test_what_comes_next(said: str, begins: str, found: list[str]):
     assert coming(said, begins, len(found) + (";COUNT" in said or "times" in said or "until" in said)) == found
 
 
-@pytest.mark.parametrize(
-    ("today", "due", "passed"),
+@for_each(
+    "today, due, passed",
     [("2026-11-20", "2026-11-30", 0), ("2026-11-30", "2026-11-30", 0), ("2026-12-01", "2026-12-07", 1),
      ("2027-06-01", "2027-06-07", 27)],
 )  # fmt: skip
@@ -90,8 +91,8 @@ def test_what_is_passed_over_counts():
     assert following(rule, date(2026, 11, 23), date(2026, 11, 28), CALENDAR) is None
 
 
-@pytest.mark.parametrize(
-    ("said", "today", "due"),
+@for_each(
+    "said, today, due",
     [
         ("every monday", "2026-11-29", "2026-11-30"),
         ("every monday", "2026-11-30", "2026-11-30"),

@@ -2,9 +2,8 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from store.insight.plan import Bar
+from tests.for_each import for_each
 from tui.rooms.timeline import chart
 from tui.rooms.timeline.scale import Scale
 
@@ -40,7 +39,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
+@for_each("name", CASES)
 def test_bars(name: str):
     drawn, wanted = CASES[name]
     assert "".join(text for text, _tone in chart.drawn(drawn, SCALE, TODAY, chart.LINES)) == wanted
@@ -54,7 +53,7 @@ def test_how_it_stands_is_told_by_the_mark_too_and_ascii_does_without_blocks():
         assert "".join(text for text, _tone in chart.drawn(drawn, SCALE, TODAY, chart.ASCII)).isascii()
 
 
-@pytest.mark.parametrize("state", ["late", "held", "done", "moving"])
+@for_each("state", ["late", "held", "done", "moving"])
 def test_the_tone_of_a_bar_follows_how_it_stands(state: str):
     parts = chart.drawn(bar("action", 6, 8, state), SCALE, TODAY, chart.LINES)
     assert chart.TONES[state] in {tone for text, tone in parts if "█" in text or "░" in text}

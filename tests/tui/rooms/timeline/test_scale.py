@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.for_each import for_each
 from tui import i18n
 from tui.rooms.timeline.scale import STEPS, Scale, around, fitting, placed
 
@@ -17,9 +17,7 @@ SCALES = st.builds(
 )
 
 
-@pytest.mark.parametrize(
-    ("days", "cell"), [(1, {0: 0, 1: 1, -1: -1, 30: 30}), (2, {0: 0, 1: 0, 2: 1, -1: -1}), (7, {6: 0, 7: 1, -7: -1})]
-)
+@for_each("days, cell", [(1, {0: 0, 1: 1, -1: -1, 30: 30}), (2, {0: 0, 1: 0, 2: 1, -1: -1}), (7, {6: 0, 7: 1, -7: -1})])
 def test_each_day_has_its_cell(days: int, cell: dict[int, int]):
     scale = Scale(MONDAY, days, 40)
     assert {offset: scale.at(MONDAY + timedelta(offset)) for offset in cell} == cell
@@ -43,8 +41,8 @@ def test_weeks_begin_on_mondays_and_leave_room_for_their_numbers(scale: Scale):
     assert all(after - before >= 2 for before, after in pairwise(cells))
 
 
-@pytest.mark.parametrize(
-    ("lang", "scale", "months", "weeks"),
+@for_each(
+    "lang, scale, months, weeks",
     [
         ("en", Scale(MONDAY, 1, 24), "Nov     Dec", "23     30     7      14"),
         ("en", Scale(MONDAY, 4, 30), "  Dec    Jan     Feb    Mar", ""),
@@ -69,8 +67,8 @@ def test_a_view_around_a_day_begins_on_a_monday_before_it():
     assert (scale.first.weekday(), 10 <= scale.at(date(2026, 12, 30)) <= 20) == (0, True)
 
 
-@pytest.mark.parametrize(
-    ("marks", "line"),
+@for_each(
+    "marks, line",
     [
         ([(0, "ab"), (2, "c")], "ab      "),
         ([(0, "ab"), (3, "c")], "ab c    "),

@@ -4,11 +4,11 @@ import re
 from itertools import product
 from typing import TypeVar
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.for_each import for_each
 from tests.tui.text.charts.examples import days_until
 from tui import i18n
 from tui.text.charts.cells import drawn, sparkline
@@ -153,7 +153,7 @@ def test_a_target_beyond_all_values_is_on_the_chart():
     assert any("╌" in line for line in plain(chart, 40, 8)[:-1])
 
 
-@pytest.mark.parametrize(("width", "height"), [*product((16, 24, 40), (5, 8, 12))])
+@for_each("width, height", [*product((16, 24, 40), (5, 8, 12))])
 def test_numbers_stand_before_the_rows_and_days_under_them_in_little_room_too(width: int, height: int):
     i18n.use("en")
     chart = Chart("Stock", days_until(14), (Curve("Stock", tuple(map(float, range(4000, 4014)))),))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.for_each import for_each
 from tests.tui.conftest import same_as_golden
 from tests.tui.text.charts.examples import EXAMPLES
 from tui import i18n
@@ -15,9 +16,9 @@ def english_again():
     i18n.use("en")
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("ascii", [False, True], ids=["blocks", "ascii"])
-@pytest.mark.parametrize("size", [(78, 12), (38, 9), (15, 4)], ids=["wide", "narrow", "small"])
+@for_each("language", ["en", "zh"])
+@for_each("ascii", [False, True])
+@for_each("size", [(78, 12), (38, 9), (15, 4)])
 def test_charts(language: str, ascii: bool, size: tuple[int, int]):
     i18n.use(language)
     shown = [

@@ -4,9 +4,9 @@ import re
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
-import pytest
 from hypothesis import given, settings
 
+from tests.for_each import for_each
 from tests.tui.text.charts.examples import EXAMPLES, days_until
 from tests.tui.text.charts.test_charts import charts
 from tui import i18n
@@ -79,7 +79,7 @@ def test_every_chart_is_well_formed_and_lies_within_its_drawing(chart: AnyChart)
         assert not any(word in value for value in element.attrib.values() for word in ("nan", "inf"))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@for_each("text", HOSTILE)
 def test_no_title_is_more_than_text(text: str):
     allowed = {"svg", "title", "desc", "text", "line", "rect", "g", "circle", "path"}
     for chart in hostile(text):
@@ -96,8 +96,8 @@ def test_no_title_is_more_than_text(text: str):
         assert not re.search("[\u202a-\u202e]", page)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", EXAMPLES)
+@for_each("language", ["en", "zh"])
+@for_each("name", EXAMPLES)
 def test_a_page_a_text_and_a_terminal_say_the_same_numbers(name: str, language: str):
     i18n.use(language)
     try:

@@ -8,6 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tests.for_each import for_each
 from tests.tui.board.test_hostile import PAYLOADS
 from tests.tui.cli.test_hostile import PAYLOADS as STEERING
 from tui import i18n
@@ -203,8 +204,8 @@ def test_chinese_is_set_as_if_nothing_were_around_a_name():
         assert re.sub("[\u2068\u2069]", "", t("Led by {who}", who=typed(name))) == plain
 
 
-@pytest.mark.parametrize(
-    ("url", "leads"),
+@for_each(
+    "url, leads",
     [
         ("https://x.example/a b", ""),
         ("https://x.example/a?b=1&c=(2)#d", "https://x.example/a?b=1&c=(2)#d"),
@@ -250,7 +251,7 @@ def test_a_document_of_a_title_alone_is_one(write: Callable[[Document], object])
     assert write(Document("T", []))
 
 
-@pytest.mark.parametrize("word", ["W" * 300, "https://e.org/" + "a&b/" * 40, "<" * 60])
+@for_each("word", ["W" * 300, "https://e.org/" + "a&b/" * 40, "<" * 60])
 def test_what_has_no_blank_may_be_broken_and_reads_as_it_was_typed(word: str):
     page = html(Document("T", [TextTable(("Goal",), (row_of([typed(word)]),))]))
     assert max(map(len, re.split(r"<[^>]*>|\\s", page.partition("<tbody>")[2]))) < 20 * len("&amp;")
