@@ -27,6 +27,7 @@ from store.kinds.request import Request
 from store.kinds.retro import Retro
 from store.kinds.team import Team
 from store.workspace import Workspace
+from tests.for_each import for_each
 
 DAYS = [date(2026, 11, 23), date(2026, 11, 29), date(2027, 1, 2)]
 Told = Callable[..., Workspace]
@@ -208,7 +209,7 @@ SEEN: dict[str, Callable[[Sight], object]] = {
 }
 
 
-@pytest.mark.parametrize("seen", SEEN)
+@for_each("seen", SEEN)
 @EACH
 def test_what_each_step_has_to_show(told: Told, case: str, lang: str, seen: str):
     assert SEEN[seen](Sight(told(case, lang), DAYS[0]))

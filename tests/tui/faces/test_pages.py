@@ -13,6 +13,7 @@ from store.kinds import KINDS
 from store.kinds.checklist import CheckItem
 from store.workspace import Workspace, open_workspace
 from store.workspace.founding import found_workspace
+from tests.for_each import for_each
 from tests.store.rights.world import furnish
 from tui.cli.record_lines import Shown
 from tui.cli.record_text import PlainPage
@@ -83,8 +84,8 @@ def kind_of(record: Any) -> str:
     return next(kind.name for kind in KINDS.values() if kind.record is type(record))
 
 
-@pytest.mark.parametrize("write", [screen, plain])
-@pytest.mark.parametrize(("kind", "field"), ASKED, ids=lambda each: each)
+@for_each("write", [screen, plain])
+@for_each("kind, field", ASKED)
 def test_what_is_asked_is_told(world: Workspace, kind: str, field: str, write: Any):
     record = world.records.get(KINDS[kind].id(world.ledger.numbers(kind)[0]))
     if (kind, field) == ("goal", "outcome"):
