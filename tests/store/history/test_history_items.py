@@ -17,6 +17,7 @@ from store.kinds import KINDS, words_of_keys
 from store.kinds.base import Kind, fields_of, item_of
 from store.kinds.consensus import take_stance
 from store.workspace import Workspace
+from tests.for_each import for_each
 from tui import i18n
 from tui.text.sentences import said
 
@@ -128,8 +129,8 @@ def named(kind: Kind, field: Field, turn: int) -> str:
     return NAMES.get(key, key)
 
 
-@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=lambda each: each.name)
-@pytest.mark.parametrize("whole", [False, True], ids=["by place", "whole"])
+@for_each("kind, field", FIELDS)
+@for_each("whole", [False, True])
 def test_an_item_that_comes_changes_or_goes_is_named(everything: Workspace, kind: Kind, field: Field, whole: bool):
     one, two, both = (values(kind, field, *turns) for turns in ((0,), (1,), (0, 1)))
     none: Any = {} if isinstance(one, dict) else []

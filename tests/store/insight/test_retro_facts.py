@@ -28,6 +28,7 @@ from store.kinds.request import Request
 from store.kinds.retro import Retro
 from store.records import KIND_OF
 from store.workspace import Workspace, open_workspace
+from tests.for_each import for_each
 from tests.store.insight.looked_back import EARLIER, RETROS, TODAY, made
 
 
@@ -247,8 +248,8 @@ def check_promises(plain: Plain, facts: RetroFacts) -> None:
     assert list(facts.promises) == wanted
 
 
-@pytest.mark.parametrize("id", RETROS)
-@pytest.mark.parametrize("check", [check_work, check_slips, check_held, check_answers, check_rest, check_promises])
+@for_each("id", RETROS)
+@for_each("check", [check_work, check_slips, check_held, check_answers, check_rest, check_promises])
 def test_it_is_what_one_finds_record_by_record(world: Workspace, id: str, check: Callable[[Plain, RetroFacts], None]):
     check(Plain(world, id), of_retro(overview(world), id))
 

@@ -11,6 +11,7 @@ from store.search import Asker, Index
 from store.search.fold import fold
 from store.search.query import NARROWING
 from store.words import Words
+from tests.for_each import for_each
 from tui import i18n
 from tui.i18n import in_each
 
@@ -64,8 +65,8 @@ def asker(who: str = "ana") -> Asker:
     )
 
 
-@pytest.mark.parametrize(
-    ("typed", "ids"),
+@for_each(
+    "typed, ids",
     [
         ("type:goal", {"G-1", "G-2"}),
         ("type:goals is:open", {"G-1"}),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from store.search import Hit, Index, parse
 from store.search.query import plain
+from tests.for_each import for_each
 
 from .conftest import Documents, furnished
 
@@ -175,10 +176,8 @@ def test_rapidfuzz_is_loaded_only_for_typos(documents: Documents):
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
 
 
-@pytest.mark.parametrize(
-    "words", ["-", "--", "－", "–", "-a", "a-", "a--b", '"-"', "- -", "・", "·", "_", "\u0301", "。"]
-)
-@pytest.mark.parametrize("kinds", [None, ("department",), ("person", "department"), ()])
+@for_each("words", ["-", "--", "－", "–", "-a", "a-", "a--b", '"-"', "- -", "・", "·", "_", "\u0301", "。"])
+@for_each("kinds", [None, ("department",), ("person", "department"), ()])
 def test_signs_alone_are_answered_too(documents: Documents, words: str, kinds: tuple[str, ...] | None):
     """In pickers ids are no text: nothing at all has a dash."""
     for index in (Index(documents).build(), Index(documents, ids=False).build()):
