@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.for_each import for_each
 from tests.readme.page import README, SERVER, Block, Step, blocks, inline, steps, written
 from tests.readme.shell import Shell
 from tests.terminal.pseudo import Terminal
@@ -143,7 +144,7 @@ def _drawn(terminal: Terminal) -> str:
     return re.sub(r"(?<= )\d+:\d\d$", "0:00", terminal.text(), count=1, flags=re.MULTILINE) + "\n"
 
 
-@pytest.mark.parametrize("command", inline(TEXT) + inline(SERVER.read_text("utf-8")))
+@for_each("command", inline(TEXT) + inline(SERVER.read_text("utf-8")))
 def test_a_command_in_a_sentence_exists_with_its_options(command: str):
     words = shlex.split(command.replace("|", " "))[1:]
     names = [word[2:].partition("=")[0] for word in words if word.startswith("--")]

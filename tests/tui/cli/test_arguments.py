@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.for_each import for_each
 from tui import __version__, i18n
 from tui.cli.call import COMMON
 from tui.cli.verbs import LISTED, load
@@ -117,8 +118,8 @@ def test_what_nobody_foresaw_is_one_line_and_a_log_without_people_s_words(
     assert log.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("verb", LISTED)
-@pytest.mark.parametrize("language", ["en", "zh"])
+@for_each("verb", LISTED)
+@for_each("language", ["en", "zh"])
 def test_every_verb_has_help_with_an_example(concord: Concord, verb: str, language: str):
     ran = concord(verb, "--help", "--lang", language)
     assert (ran.code, ran.err) == (0, "")

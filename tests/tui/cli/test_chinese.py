@@ -179,7 +179,7 @@ TYPED = re.compile(
 NAMES = {"Concord", "Markdown", "iCalendar", "CSV", "JSON", "TinyDB", "Europe", "Asia", "Berlin", "Shanghai", "IANA"}
 
 
-@pytest.mark.parametrize("verb", LISTED)
+@for_each("verb", LISTED)
 def test_no_english_stands_in_the_help(concord: Concord, verb: str):
     ran = concord(verb, "--help")
     usage, *lines = ran.out.splitlines()

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.for_each import for_each
 from tests.tui.cli.conftest import CHINESE, Concord
 from tui import i18n
 from tui.cli.manual.data_format import data_format
@@ -64,7 +65,7 @@ def test_there_is_one_for_every_verb_and_for_the_form_of_the_data():
     assert names == [("concord", 1), *((f"concord-{verb}", 1) for verb in LISTED), ("concord-format", 5)]
 
 
-@pytest.mark.parametrize("verb", LISTED)
+@for_each("verb", LISTED)
 def test_a_page_has_all_that_help_says(verb: str, concord: Concord):
     said = re.sub(r"\\f[BR]|\\:|\\&", "", concord("help", verb, "--man").out)
     said = (

@@ -12,6 +12,7 @@ from store.insight import metrics, promises, waiting
 from store.insight.overview import Overview
 from store.insight.trends.past_weeks import PastWeeks
 from store.workspace import open_workspace
+from tests.for_each import for_each
 from tests.tui.cli.conftest import Concord, acme, concord
 from tests.tui.rooms.insights.weeks import CARD, COUNT, QUEUE, SPRING, STOCK, lived
 from tests.tui.way import FIN, MKT, OPS
@@ -34,9 +35,9 @@ def part(found: InsightPage, kind: type) -> object:
     return next(each for each in found.parts if isinstance(each, kind))
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("of", ["", FIN, SPRING])
-@pytest.mark.parametrize("name", PAGES)
+@for_each("lang", ["en", "zh"])
+@for_each("of", ["", FIN, SPRING])
+@for_each("name", PAGES)
 def test_every_point_has_words_and_records_that_are_there(sources: Sources, name: str, of: str, lang: str):
     i18n.use(lang)
     found = page(name, sources, 12, of)
