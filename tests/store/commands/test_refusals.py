@@ -21,6 +21,7 @@ from store.kinds.raci import assign
 from store.kinds.request import accept, confirm, decline, negotiate
 from store.kinds.team import set_share as share_of_time
 from store.workspace import Workspace
+from tests.for_each import for_each
 from tests.store.begun import begun
 
 Do = Callable[[Workspace], Any]
@@ -74,8 +75,11 @@ def company(organisation: Workspace) -> Workspace:
 
 def as_(who: str, give: Do) -> Do:
     def run(w: Workspace) -> Any:
-        w.ledger.who = who
-        return give(w)
+        before, w.ledger.who = w.ledger.who, who
+        try:
+            return give(w)
+        finally:
+            w.ledger.who = before
 
     return run
 
@@ -197,7 +201,7 @@ def everything(w: Workspace) -> dict[str, dict[int, bytes]]:
     return {kind: {number: bytes(raw) for number, raw in w.ledger.items(kind)} for kind in KINDS}
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@for_each("name", REFUSED)
 def test_refused_writes_nothing_and_says_what_to_do(company: Workspace, name: str):
     give, says = REFUSED[name]
     seq, before = company.ledger.seq, everything(company)
