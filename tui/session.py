@@ -4,7 +4,6 @@ import gc
 import os
 import signal
 from collections.abc import Callable
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from store.errors import Forbidden
@@ -74,9 +73,11 @@ def _arrived(desk: Desk, first: "FirstFrame | None") -> bool:
     if arrive is None:
         return True
     shown = ledger.epoch, ledger.seq
-    with nullcontext() if first is None or first.taken is None else first.taken.interruptible():
-        if not arrive():
-            return False
+    arrived = arrive()
+    if first is not None and first.taken is not None:
+        first.taken.keep_interrupts()
+    if not arrived:
+        return False
     ledger.home.watch(ledger.position)
     desk.news.deliver()
     if first is not None and (ledger.epoch, ledger.seq) != shown:

@@ -127,7 +127,8 @@ def show(desk: "Desk") -> FirstFrame | None:
     if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
         return None
     frame = FirstFrame(desk, columns, rows)
-    frame.taken = take(frame.drawn_with(inks(desk.options.theme, color_system(os.environ))))
+    drawn = frame.drawn_with(inks(desk.options.theme, color_system(os.environ)))
+    frame.taken = take(drawn, interruptible=desk.workspace.arrive is not None)
     return frame if frame.taken is not None else None
 
 

@@ -4,8 +4,7 @@ import os
 import signal
 import sys
 import termios
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any, NoReturn
 
 #: Textual's driver writes the same at its start, and at its end: another screen, no cursor, pastes told from keys.
@@ -39,20 +38,12 @@ class Taken:
             if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
                 signal.signal(number, self._end)
 
-    @contextmanager
-    def interruptible(self) -> Generator[None]:
-        """Within it Ctrl-C is an interrupt and no key that is kept."""
-        kept = termios.tcgetattr(_KEYS)
-        now = termios.tcgetattr(_KEYS)
-        now[_LFLAG] |= termios.ISIG
-        for key in (termios.VQUIT, termios.VSUSP):
-            now[_CC][key] = _NO_KEY
-        termios.tcsetattr(_KEYS, termios.TCSANOW, now)
-        try:
-            yield
-        finally:
-            if self.held:
-                termios.tcsetattr(_KEYS, termios.TCSANOW, kept)
+    def keep_interrupts(self) -> None:
+        """From now on Ctrl-C is a key as others, kept for whoever reads them."""
+        with suppress(termios.error):
+            now = termios.tcgetattr(_KEYS)
+            now[_LFLAG] &= ~termios.ISIG
+            termios.tcsetattr(_KEYS, termios.TCSANOW, now)
 
     def unheed(self) -> None:
         """Whoever runs the app hears of interrupts from now on."""
@@ -64,16 +55,23 @@ class Taken:
         os._exit(128 + number)
 
 
-def take(drawn: str) -> Taken | None:
-    """Show what was drawn on a screen of its own, keys kept for whoever reads them; None where there is no terminal."""
+def take(drawn: str, *, interruptible: bool = False) -> Taken | None:
+    """Show what was drawn on a screen of its own, keys kept for whoever reads them; None where there is no terminal.
+
+    Where it is ``interruptible``, Ctrl-C ends the program until `Taken.keep_interrupts`.
+    """
     if not (os.isatty(_KEYS) and os.isatty(_SCREEN)):
         return None
     try:
         before = termios.tcgetattr(_KEYS)
         now = termios.tcgetattr(_KEYS)
-        now[_LFLAG] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+        now[_LFLAG] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
         now[_IFLAG] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
         now[_CC][termios.VMIN] = 1
+        if interruptible:
+            now[_CC][termios.VQUIT] = now[_CC][termios.VSUSP] = _NO_KEY
+        else:
+            now[_LFLAG] &= ~termios.ISIG
         termios.tcsetattr(_KEYS, termios.TCSANOW, now)
     except termios.error:
         return None
