@@ -67,6 +67,7 @@ class Terminal:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             if cwd is not None:
                 os.chdir(cwd)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # which whoever runs the tests may ignore, and no login does
             os.execvpe(command[0], list(command), environment)
 
     def read(self, seconds: float) -> bool:
