@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 ROOT = Path(__file__).parents[2]
@@ -137,7 +138,23 @@ def commits(scratch: Path, database: Server, given: argparse.Namespace) -> None:
         works: dict[str, Callable[[int], object]] = {
             "INSERT … COMMIT": lambda n: bare.run(INSERT, [n, os.urandom(8).hex(), n, body])
         } | {f"a command, {name}": command(workspace) for name, workspace in opened.items()}
-        table("one commit", in_turn(works, given.rounds), "INSERT … COMMIT")
+        appends = timed(home)
+        times = in_turn(works, given.rounds)
+        table("one commit", times | {"of it the append, database": appends}, "INSERT … COMMIT")
+
+
+def timed(home: Any) -> list[float]:
+    """Milliseconds of each append there from now on."""
+    times, append = list[float](), home.append
+
+    def measured(*given: Any) -> Any:
+        begin = time.perf_counter()
+        outcome = append(*given)
+        times.append((time.perf_counter() - begin) * 1e3)
+        return outcome
+
+    home.append = measured
+    return times
 
 
 def people(scratch: Path, database: Server, given: argparse.Namespace) -> None:
