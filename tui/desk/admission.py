@@ -24,7 +24,10 @@ class Admission:
         self._session = session
         self._next = 0.0
         #: None where sshd does not name the key: nothing is known of it then.
-        self._key = HeldKey(workspace.ledger.folder, session.key, session.login or keys.WALL) if session.key else None
+        self._key: HeldKey | None = None
+        if session.key:
+            owner = keys.WALL if session.wall else session.login
+            self._key = HeldKey(workspace.ledger.folder, session.key, owner)
 
     def ended(self) -> Words | None:
         """Why nobody is served here any more; None as long as somebody is."""

@@ -23,7 +23,7 @@ PAUSE, GOODBYE = 2.0, 10.0
 def heed(folder: str, session: Served, *, screen: bool) -> None:
     """Watch from now on, on a thread that waits for nothing else. Of a key that sshd does not name nothing is known."""
     if session.key:
-        key = HeldKey(folder, session.key, session.login or keys.WALL)
+        key = HeldKey(folder, session.key, keys.WALL if session.wall else session.login)
         threading.Thread(target=_watch, args=(key, screen), name="key", daemon=True).start()
 
 
