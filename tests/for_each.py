@@ -14,6 +14,8 @@ def for_each(names: str, rows: Iterable[Any]) -> Callable[[Callable[..., None]],
     named, table = [name.strip() for name in names.split(",")], list(rows)
 
     def over_all(test: Callable[..., None]) -> Callable[..., None]:
+        assert not inspect.iscoroutinefunction(test), "nobody would wait for it"
+
         @wraps(test)
         def run(**fixtures: Any) -> None:
             failures: dict[str, str] = {}
