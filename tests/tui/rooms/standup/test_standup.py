@@ -23,6 +23,15 @@ from tui.rooms.standup.my_entry import EntryScreen
 from tui.rooms.standup.room import StandupRoom
 
 
+async def shown(pilot: Pilot[int], words: str) -> None:
+    """What was saved is drawn when it has come back from the writer's thread."""
+    for _ in range(200):
+        if words in text(pilot):
+            return
+        await pilot.pause(0.01)
+    assert words in text(pilot)
+
+
 async def keys(pilot: Pilot[int], *pressed: str) -> None:
     await press(pilot, *pressed)
     while board(pilot).desk.saving.busy:  # what is in the store is told on the screen a moment later
@@ -138,7 +147,7 @@ async def test_rows_act_in_place(folder: Path, opened: Opened):
         await keys(pilot, "d")
         assert record(folder, "A-1").state == "done"
         assert room(pilot).chosen == "A-1"
-        assert ">x" in text(pilot)
+        await shown(pilot, ">x")
         await keys(pilot, "escape", "S")
         assert "A-1" not in [row.key for row in room(pilot).rows], "opened anew, it is gone"
 
