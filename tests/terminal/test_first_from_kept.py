@@ -34,8 +34,7 @@ def place(postgres: Server, home: Path, monkeypatch: pytest.MonkeyPatch) -> Plac
         terminal.wait_for("Seen before")
         assert terminal.until(lambda: MOUSE in terminal.raw)
         terminal.send("q")
-        assert terminal.until(lambda: False) is False
-        assert terminal.status == 0
+        assert terminal.wait(20.0) == 0
     return place
 
 
@@ -82,8 +81,7 @@ def test_nobody_has_to_wait_for_it(place: Places, postgres: Server, home: Path):
         terminal.send("\x1a\x1c")
         terminal.read(0.2)
         terminal.send("\x03")
-        terminal.until(lambda: False)
-        assert terminal.status == 128 + signal.SIGINT
+        assert terminal.wait(20.0) == 128 + signal.SIGINT
         assert bytes(terminal.raw).endswith(LEFT + b"\x1b[?25h")
 
 
@@ -91,13 +89,12 @@ def test_what_is_not_there_any_more_is_said_on_the_terminal_as_it_was(place: Pla
     schema = "concord_" + place("bo").rpartition("=")[2]
     postgres.run(f"ALTER SCHEMA {schema} RENAME TO {schema}_away", database="acme")
     with opened(place, home) as terminal:
-        terminal.until(lambda: False)
-        assert terminal.status == 1
+        assert terminal.wait(20.0) == 1
         before, _, after = bytes(terminal.raw).partition(LEFT)
         assert b"Seen before" in before
         assert b"There is no workspace" in after
     with opened(place, home) as terminal:
-        terminal.until(lambda: False)
+        assert terminal.wait(20.0) == 1
         assert b"Seen before" not in terminal.raw
 
 

@@ -105,11 +105,17 @@ def test_what_is_interrupted_is_not_worked_at_any_more(postgres: Server):
             sleep(0.01)
 
 
-def test_who_is_let_in_meanwhile_counts_although_nobody_writes(postgres: Server, monkeypatch: pytest.MonkeyPatch):
-    """Where no admin gets in everybody may only read: the owner lets one in, and nobody has to leave and come again."""
+@pytest.fixture
+def looking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who gets in is looked at all the time."""
     monkeypatch.setattr(watch, "EVERY", 0.0)
     monkeypatch.setattr(watch, "TOLD", 0.05)
     monkeypatch.setattr(watch, "CALM", 0.0)
+
+
+@pytest.mark.usefixtures("looking")
+def test_who_is_let_in_meanwhile_counts_although_nobody_writes(postgres: Server):
+    """Where no admin gets in everybody may only read: the owner lets one in, and nobody has to leave and come again."""
     place = postgres.workspace("let", "Let", ("ana", "bo"))
     with Ledger(place("ana")) as ana:
         ana.home.watch(ana.position)
@@ -118,12 +124,8 @@ def test_who_is_let_in_meanwhile_counts_although_nobody_writes(postgres: Server,
         assert until(lambda: ana.home.has_account("eve"))
 
 
-def test_whoever_is_given_another_login_is_told_before_anything_is_typed(
-    postgres: Server, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(watch, "EVERY", 0.0)
-    monkeypatch.setattr(watch, "TOLD", 0.05)
-    monkeypatch.setattr(watch, "CALM", 0.0)
+@pytest.mark.usefixtures("looking")
+def test_whoever_is_given_another_login_is_told_before_anything_is_typed(postgres: Server):
     place = postgres.workspace("given", "Given", ("ana", "bo"))
     with Ledger(place("bo")) as bo:
         bo.home.watch(bo.position)
